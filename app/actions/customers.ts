@@ -1,0 +1,102 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { createCustomer, deleteCustomer, listCustomers, updateCustomer } from '@/lib/operations/customers';
+import type { OutputOf } from '@/lib/operations/define';
+import { addCredit } from '@/lib/operations/wallets';
+import { perform } from '@/lib/pages/perform';
+import type { ActionResult } from '@/lib/ui/action-result';
+import { idempotencyKeyOf, textField, textFields } from '@/lib/ui/form-data';
+
+export interface FoundCustomer {
+  id: string;
+  name: string;
+  balance: string;
+  currency: string;
+}
+
+/** For the command palette: the few customers that match best, or none where the search fails. */
+export async function findCustomers(term: string): Promise<FoundCustomer[]> {
+  const result = await perform(listCustomers, { search: term.slice(0, 200), status: 'all', limit: 6 });
+  if (!result.ok) return [];
+  return result.data.data.map(({ id, name, balance, currency }) => ({ id, name, balance, currency }));
+}
+
+export async function createCustomerAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof createCustomer>>> {
+  const { name = '', ...rest } = textFields(form, ['name', 'email', 'external_id', 'balance', 'hourly_debit_amount']);
+  const result = await perform(createCustomer, { name, ...rest }, idempotencyKeyOf(form));
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function updateCustomerAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof updateCustomer>>> {
+  const result = await perform(
+    updateCustomer,
+    {
+      customer_id: textField(form, 'customer_id'),
+      name: textField(form, 'name'),
+      // Empty on purpose removes the value, so these are sent as they stand.
+      email: textField(form, 'email').trim(),
+      external_id: textField(form, 'external_id').trim(),
+      hourly_debit_amount: textField(form, 'hourly_debit_amount').trim() || '0',
+    },
+    idempotencyKeyOf(form),
+  );
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function setCustomerStatusAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof updateCustomer>>> {
+  const status = form.get('status') === 'active' ? 'active' : 'inactive';
+  const result = await perform(
+    updateCustomer,
+    { customer_id: textField(form, 'customer_id'), status },
+    idempotencyKeyOf(form),
+  );
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function removeCustomerAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof deleteCustomer>>> {
+  const result = await perform(
+    deleteCustomer,
+    { customer_id: textField(form, 'customer_id') },
+    idempotencyKeyOf(form),
+  );
+  if (!result.ok) return result;
+  // A deleted customer has no page any more.
+  if (result.data.deleted) redirect('/customers');
+  refresh();
+  return result;
+}
+
+export async function topUpAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof addCredit>>> {
+  const { description } = textFields(form, ['description']);
+  const result = await perform(
+    addCredit,
+    {
+      customer_id: textField(form, 'customer_id'),
+      amount: textField(form, 'amount').trim(),
+      ...(description ? { description } : {}),
+    },
+    idempotencyKeyOf(form),
+  );
+  if (result.ok) refresh();
+  return result;
+}

@@ -1,0 +1,32 @@
+import type { EmailOtpType } from '@supabase/supabase-js';
+import { NextResponse, type NextRequest } from 'next/server';
+import { createSupabaseClient } from '@/lib/auth/supabase';
+import { getEnvironment } from '@/lib/env';
+import { safeNextPath } from '@/lib/ui/next-path';
+
+const types: readonly EmailOtpType[] = ['signup', 'invite', 'magiclink', 'recovery', 'email_change', 'email'];
+
+/**
+ * Where the links of Auth's mails end: with a `code` (PKCE), with a `token_hash` (a mail template of one's own),
+ * with an `error`, or with the session in the fragment. The fragment never reaches a server: the
+ * browser carries it on to the next page, which takes it over.
+ */
+export async function GET(request: NextRequest): Promise<NextResponse> {
+  const { searchParams } = request.nextUrl;
+  const next = safeNextPath(searchParams.get('next'));
+  const base = getEnvironment().APP_URL;
+  const failed = () => NextResponse.redirect(new URL(`/sign-in?link=expired`, base));
+
+  if (searchParams.has('error')) return failed();
+  const code = searchParams.get('code');
+  const tokenHash = searchParams.get('token_hash');
+  const type = types.find((each) => each === searchParams.get('type'));
+  if (code || (tokenHash && type)) {
+    const supabase = await createSupabaseClient();
+    const { error } = code
+      ? await supabase.auth.exchangeCodeForSession(code)
+      : await supabase.auth.verifyOtp({ token_hash: tokenHash ?? '', type: type ?? 'email' });
+    if (error) return failed();
+  }
+  return NextResponse.redirect(new URL(next, base));
+}

@@ -1,0 +1,37 @@
+import { formatAmount, formatMovement, isNegative } from '@/lib/money/format';
+import { cn } from '@/lib/ui/cn';
+
+export interface AmountProps {
+  value: string;
+  currency: string;
+  /** Shows a plus too: something came in or went out. */
+  movement?: boolean;
+  /** Sets the decimals back, for large figures. */
+  quietDecimals?: boolean;
+  className?: string;
+}
+
+/** An amount as text, digit for digit as the ledger has it. The sign is written out, never only coloured. */
+export function Amount({ value, currency, movement = false, quietDecimals = false, className }: AmountProps) {
+  const text = movement ? formatMovement(value, currency) : formatAmount(value, currency);
+  const point = quietDecimals ? text.indexOf('.') : -1;
+  return (
+    <span
+      className={cn(
+        'tabular whitespace-nowrap',
+        isNegative(value) && !movement && 'text-danger',
+        movement && text.startsWith('+') && 'text-positive',
+        className,
+      )}
+    >
+      {point === -1 ? (
+        text
+      ) : (
+        <>
+          {text.slice(0, point)}
+          <span className="opacity-60">{text.slice(point)}</span>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '@/lib/ui/cn';
+
+export interface EmptyStateProps {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}
+
+/** What would be here, why it is not, and how it comes. */
+export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
+      <span className="mb-4 grid size-11 place-items-center rounded-xl border border-line bg-subtle text-muted">
+        <Icon className="size-5" aria-hidden />
+      </span>
+      <h3 className="font-semibold text-ink">{title}</h3>
+      {children ? <div className="mt-1 max-w-md text-sm text-pretty text-muted">{children}</div> : null}
+      {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  );
+}

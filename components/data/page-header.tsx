@@ -1,0 +1,31 @@
+import { ChevronLeft } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+export interface PageHeaderProps {
+  title: ReactNode;
+  description?: ReactNode;
+  actions?: ReactNode;
+  back?: { href: string; label: string };
+}
+
+export function PageHeader({ title, description, actions, back }: PageHeaderProps) {
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="min-w-0">
+        {back ? (
+          <Link
+            href={back.href}
+            className="mb-2 -ml-1 inline-flex items-center gap-0.5 rounded text-sm text-muted hover:text-ink"
+          >
+            <ChevronLeft className="size-4" aria-hidden />
+            {back.label}
+          </Link>
+        ) : null}
+        <h1 className="text-2xl font-semibold tracking-tight break-words text-ink">{title}</h1>
+        {description ? <div className="mt-1 text-sm text-pretty text-muted">{description}</div> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    </header>
+  );
+}

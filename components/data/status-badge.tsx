@@ -1,0 +1,36 @@
+import { Archive, CalendarClock, Check, CircleDot, CirclePause, Hand, LoaderCircle, RotateCcw, X } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { Badge, type Tone } from '@/components/ui/badge';
+
+interface Look {
+  label: string;
+  tone: Tone;
+  icon: LucideIcon;
+  turning?: boolean;
+}
+
+const looks = {
+  active: { label: 'Active', tone: 'positive', icon: CircleDot },
+  inactive: { label: 'Paused', tone: 'warning', icon: CirclePause },
+  archived: { label: 'Archived', tone: 'neutral', icon: Archive },
+  success: { label: 'Debited', tone: 'positive', icon: Check },
+  failed: { label: 'Failed', tone: 'danger', icon: X },
+  running: { label: 'Running', tone: 'accent', icon: LoaderCircle, turning: true },
+  completed: { label: 'Completed', tone: 'positive', icon: Check },
+  schedule: { label: 'Scheduled', tone: 'neutral', icon: CalendarClock },
+  catch_up: { label: 'Catch-up', tone: 'warning', icon: RotateCcw },
+  manual: { label: 'Manual', tone: 'neutral', icon: Hand },
+} as const satisfies Record<string, Look>;
+
+export type Status = keyof typeof looks;
+
+/** A state in words and with a sign of its own, so that colour is never all that tells it. */
+export function StatusBadge({ status }: { status: Status }) {
+  const { label, tone, icon: Icon, turning }: Look = looks[status];
+  return (
+    <Badge tone={tone}>
+      <Icon className={turning ? 'animate-spin' : undefined} aria-hidden />
+      {label}
+    </Badge>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { Check, ChevronsUpDown, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { useTransition } from 'react';
+import { toast } from 'sonner';
+import { chooseBusiness } from '@/app/actions/business';
+import { Badge } from '@/components/ui/badge';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+import { cn } from '@/lib/ui/cn';
+import { roleDescriptions, type Role } from '@/lib/ui/permissions';
+
+export interface ShellBusiness {
+  id: string;
+  name: string;
+  currency: string;
+  is_sandbox: boolean;
+  role: Role;
+}
+
+/** The first letters of a name, on a tile. */
+function Monogram({ name }: { name: string }) {
+  const letters = name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => Array.from(word)[0] ?? '')
+    .join('')
+    .toUpperCase();
+  return (
+    <span
+      aria-hidden
+      className="grid size-8 shrink-0 place-items-center rounded-lg bg-accent-soft text-xs font-semibold text-accent-ink"
+    >
+      {letters}
+    </span>
+  );
+}
+
+export interface BusinessSwitcherProps {
+  businesses: readonly ShellBusiness[];
+  current: ShellBusiness;
+  className?: string;
+}
+
+export function BusinessSwitcher({ businesses, current, className }: BusinessSwitcherProps) {
+  const [pending, startTransition] = useTransition();
+  const choose = (business: ShellBusiness) =>
+    startTransition(async () => {
+      await chooseBusiness(business.id);
+      toast(`You are now in ${business.name}`);
+    });
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-busy={pending}
+        className={cn(
+          'flex w-full min-w-0 items-center gap-2.5 rounded-lg p-1.5 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover',
+          pending && 'opacity-60',
+          className,
+        )}
+      >
+        <Monogram name={current.name} />
+        <span className="grid min-w-0 flex-1">
+          <span className="truncate text-sm leading-tight font-semibold">
+            <span className="sr-only">Business: </span>
+            {current.name}
+          </span>
+          <span className="truncate text-xs text-muted">
+            {current.is_sandbox ? 'Sandbox · ' : ''}
+            {current.currency}
+          </span>
+        </span>
+        <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start" className="w-64">
+        <DropdownMenuLabel>Businesses</DropdownMenuLabel>
+        {businesses.map((business) => (
+          <DropdownMenuItem
+            key={business.id}
+            onSelect={() => (business.id === current.id ? undefined : choose(business))}
+          >
+            <Monogram name={business.name} />
+            <span className="grid min-w-0 flex-1">
+              <span className="truncate font-medium">{business.name}</span>
+              <span className="text-xs text-muted">
+                {roleDescriptions[business.role].label} · {business.currency}
+              </span>
+            </span>
+            {business.is_sandbox ? <Badge tone="warning">Sandbox</Badge> : null}
+            {business.id === current.id ? (
+              <>
+                <Check aria-hidden />
+                <span className="sr-only">current</span>
+              </>
+            ) : null}
+          </DropdownMenuItem>
+        ))}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/businesses/new">
+            <Plus aria-hidden />
+            Create a business
+          </Link>
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { UserRound } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { findCustomers, type FoundCustomer } from '@/app/actions/customers';
+import { Amount } from '@/components/data/amount';
+import { commandItemClasses } from './command-actions';
+
+interface Found {
+  term: string;
+  customers: FoundCustomer[];
+}
+
+/** Customers whose name, email or own id holds what is typed. Asked for once the typing pauses. */
+export function CommandCustomers({ term, go }: { term: string; go: (href: string) => void }) {
+  const [found, setFound] = useState<Found | null>(null);
+  const wanted = term.trim();
+
+  useEffect(() => {
+    if (wanted.length < 2) return;
+    let stale = false;
+    const timer = setTimeout(() => {
+      findCustomers(wanted).then(
+        (customers) => {
+          if (!stale) setFound({ term: wanted, customers });
+        },
+        () => undefined,
+      );
+    }, 180);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [wanted]);
+
+  if (wanted.length < 2 || !found || found.customers.length === 0) return null;
+  return (
+    <Command.Group heading="Customers" forceMount>
+      {found.customers.map((customer) => (
+        <Command.Item
+          key={customer.id}
+          // The server has matched already; cmdk must not filter these again.
+          forceMount
+          value={`customer ${customer.id}`}
+          onSelect={() => go(`/customers/${customer.id}`)}
+          className={commandItemClasses}
+        >
+          <UserRound aria-hidden />
+          <span className="min-w-0 flex-1 truncate">{customer.name}</span>
+          <Amount value={customer.balance} currency={customer.currency} className="text-muted" />
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}

@@ -1,0 +1,110 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { overlayClasses } from '@/components/ui/dialog';
+import type { ShellBusiness } from './business-switcher';
+import { CommandActions } from './command-actions';
+import { CommandCustomers } from './command-customers';
+
+const CommandContext = createContext<() => void>(() => undefined);
+
+export interface CommandPaletteProps {
+  businesses: readonly ShellBusiness[];
+  current: ShellBusiness;
+  children: ReactNode;
+}
+
+/** Ctrl-K or Cmd-K: everything that can be gone to or done, under one line of typing. */
+export function CommandPalette({ businesses, current, children }: CommandPaletteProps) {
+  const [open, setOpen] = useState(false);
+  const [term, setTerm] = useState('');
+  const router = useRouter();
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      setOpen((shown) => !shown);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  const show = (shown: boolean) => {
+    setOpen(shown);
+    if (!shown) setTerm('');
+  };
+  const run = (action: () => void) => {
+    show(false);
+    action();
+  };
+  const go = (href: string) => run(() => router.push(href));
+
+  return (
+    <CommandContext value={() => setOpen(true)}>
+      {children}
+      <DialogPrimitive.Root open={open} onOpenChange={show}>
+        <DialogPrimitive.Portal>
+          <DialogPrimitive.Overlay className={overlayClasses} />
+          <DialogPrimitive.Content
+            aria-describedby={undefined}
+            className="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-line bg-raised shadow-high outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-97 sm:top-[14vh]"
+          >
+            <DialogPrimitive.Title className="sr-only">Go to or do</DialogPrimitive.Title>
+            <Command
+              loop
+              label="Go to or do"
+              className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+            >
+              <div className="flex items-center gap-3 border-b border-line px-4">
+                <Search className="size-4.5 shrink-0 text-muted" aria-hidden />
+                <Command.Input
+                  value={term}
+                  onValueChange={setTerm}
+                  placeholder="Search customers, pages, actions"
+                  className="h-13 w-full bg-transparent text-base outline-none placeholder:text-muted"
+                />
+              </div>
+              <Command.List className="max-h-[min(24rem,60dvh)] scroll-py-2 overflow-y-auto p-2">
+                <Command.Empty className="py-10 text-center text-sm text-muted">
+                  Nothing is called “{term}”.
+                </Command.Empty>
+                <CommandCustomers term={term} go={go} />
+                <CommandActions businesses={businesses} current={current} go={go} run={run} />
+              </Command.List>
+            </Command>
+          </DialogPrimitive.Content>
+        </DialogPrimitive.Portal>
+      </DialogPrimitive.Root>
+    </CommandContext>
+  );
+}
+
+/** Opens the palette: as a field to click on a desktop, as an icon where room is short. */
+export function CommandButton({ compact = false }: { compact?: boolean }) {
+  const open = useContext(CommandContext);
+  if (compact) {
+    return (
+      <Button variant="ghost" size="icon" className="lg:hidden" onClick={open}>
+        <Search aria-hidden />
+        <span className="sr-only">Search</span>
+      </Button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      onClick={open}
+      className="flex h-9 w-72 items-center gap-2.5 rounded-lg border border-line bg-surface px-3 text-sm text-muted shadow-low transition-colors hover:border-line-strong hover:text-ink"
+    >
+      <Search className="size-4" aria-hidden />
+      Search or jump to
+      <kbd className="ml-auto rounded border border-line bg-subtle px-1.5 font-sans text-xs">Ctrl K</kbd>
+    </button>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Tooltip } from '@/components/ui/tooltip';
+import { cn } from '@/lib/ui/cn';
+import type { ShellBusiness } from './business-switcher';
+import { BusinessSwitcher } from './business-switcher';
+import { LogoMark } from './logo';
+import { isCurrent, navigation } from './navigation';
+
+function SidebarLink({ item, current }: { item: (typeof navigation)[number]; current: boolean }) {
+  const Icon = item.icon;
+  const link = (
+    <Link
+      href={item.href}
+      aria-current={current ? 'page' : undefined}
+      className={cn(
+        'flex h-9.5 items-center gap-3 rounded-lg text-sm font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink max-lg:w-9.5 max-lg:justify-center lg:px-2.5',
+        'aria-[current=page]:bg-hover aria-[current=page]:text-ink',
+      )}
+    >
+      <Icon className={cn('size-4.5 shrink-0', current ? 'text-accent-ink' : 'text-muted')} aria-hidden />
+      <span className="max-lg:sr-only">{item.label}</span>
+    </Link>
+  );
+  return (
+    <li>
+      <div className="hidden lg:block">{link}</div>
+      <div className="lg:hidden">
+        <Tooltip content={item.label} side="right">
+          {link}
+        </Tooltip>
+      </div>
+    </li>
+  );
+}
+
+/** The way around: a full column on a desktop, a rail of icons on a tablet. Phones have the tab bar. */
+export function Sidebar({ businesses, current }: { businesses: readonly ShellBusiness[]; current: ShellBusiness }) {
+  const pathname = usePathname();
+  return (
+    <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r border-line bg-canvas px-3 py-3.5 md:flex md:w-16 md:items-center lg:w-60 lg:items-stretch">
+      <div className="lg:hidden">
+        <LogoMark className="mt-0.5" />
+      </div>
+      <div className="hidden lg:block">
+        <BusinessSwitcher businesses={businesses} current={current} />
+      </div>
+      <nav aria-label="Main">
+        <ul className="grid gap-0.5">
+          {navigation.map((item) => (
+            <SidebarLink key={item.href} item={item} current={isCurrent(pathname, item.href)} />
+          ))}
+        </ul>
+      </nav>
+      <p className="mt-auto hidden items-center gap-2 px-2.5 pb-1 text-xs text-muted lg:flex">
+        <LogoMark className="size-4" />
+        Drawdown
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
+import Link from 'next/link';
+import { useTransition } from 'react';
+import { signOut } from '@/app/actions/account';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+
+export function UserMenu({ email, roleLabel }: { email: string; roleLabel: string }) {
+  const [pending, startTransition] = useTransition();
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger
+        aria-busy={pending}
+        className="grid size-9.5 place-items-center rounded-full text-sm font-semibold transition-colors hover:bg-hover data-[state=open]:bg-hover"
+      >
+        <span
+          aria-hidden
+          className="grid size-7.5 place-items-center rounded-full bg-ink text-xs font-semibold text-canvas uppercase"
+        >
+          {Array.from(email)[0]}
+        </span>
+        <span className="sr-only">Account of {email}</span>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end" className="w-60">
+        <DropdownMenuLabel className="grid">
+          <span className="truncate text-sm font-medium text-ink">{email}</span>
+          <span>{roleLabel}</span>
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem asChild>
+          <Link href="/settings/profile">
+            <UserRound aria-hidden />
+            Profile
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/settings/members">
+            <UsersRound aria-hidden />
+            Members
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/settings/api-keys">
+            <KeyRound aria-hidden />
+            API keys
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem
+          onSelect={() =>
+            startTransition(async () => {
+              await signOut();
+            })
+          }
+        >
+          <LogOut aria-hidden />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

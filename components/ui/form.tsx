@@ -1,0 +1,144 @@
+'use client';
+
+import { unstable_rethrow, usePathname } from 'next/navigation';
+import {
+  createContext,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  type ComponentProps,
+  type ReactNode,
+} from 'react';
+import type { ActionFailure, ActionResult, FormAction } from '@/lib/ui/action-result';
+import { cn } from '@/lib/ui/cn';
+import { asSentence, isSignedOut, remedyOf } from '@/lib/ui/failure-copy';
+import { randomUuid } from '@/lib/ui/uuid';
+import { Alert } from './alert';
+import { Button, type ButtonProps } from './button';
+
+interface FormState {
+  failure: ActionFailure | null;
+  pending: boolean;
+}
+
+const FormContext = createContext<FormState>({ failure: null, pending: false });
+
+export function useFormState(): FormState {
+  return useContext(FormContext);
+}
+
+const unreachable: ActionFailure = {
+  ok: false,
+  code: 'service_unavailable',
+  message: 'The server did not answer',
+  remedy: 'Check the connection, then try again. Sending it twice does no harm.',
+  fields: {},
+};
+
+export interface FormProps<T> extends Omit<ComponentProps<'form'>, 'action' | 'children'> {
+  action: FormAction<T>;
+  onSuccess?: (data: T) => void;
+  children: ReactNode;
+}
+
+/**
+ * A form over a server action. It keeps what was typed when the action refuses, shows each message at its
+ * field, moves the focus to the first of them, and sends one idempotency key until it has succeeded.
+ */
+export function Form<T>({ action, onSuccess, children, className, ...props }: FormProps<T>) {
+  const formRef = useRef<HTMLFormElement>(null);
+  const keyRef = useRef<string | null>(null);
+
+  const [result, dispatch, pending] = useActionState<ActionResult<T> | null, FormData>(async (previous, data) => {
+    try {
+      return await action(previous, data);
+    } catch (error) {
+      unstable_rethrow(error);
+      return unreachable;
+    }
+  }, null);
+
+  const settle = useEffectEvent((settled: ActionResult<T>) => {
+    if (settled.ok) {
+      keyRef.current = null;
+      onSuccess?.(settled.data);
+      return;
+    }
+    const target = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-failure]');
+    target?.focus();
+  });
+
+  useEffect(() => {
+    if (result) settle(result);
+  }, [result]);
+
+  const failure = result && !result.ok && !pending ? result : null;
+
+  return (
+    <FormContext value={{ failure, pending }}>
+      <form
+        ref={formRef}
+        noValidate
+        className={cn('grid gap-4', className)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (pending) return;
+          const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
+          const data = new FormData(event.currentTarget, submitter);
+          keyRef.current ??= randomUuid();
+          data.set('idempotency_key', keyRef.current);
+          // A plain `action={dispatch}` would empty the fields whatever the answer is.
+          startTransition(() => dispatch(data));
+        }}
+        {...props}
+      >
+        {children}
+      </form>
+    </FormContext>
+  );
+}
+
+/** The message for the whole form. Messages for one field stand at the field. */
+export function FormFailure() {
+  const { failure } = useFormState();
+  const pathname = usePathname();
+  if (!failure) return null;
+  if (Object.keys(failure.fields).length > 0) {
+    return (
+      <p role="alert" className="sr-only">
+        {Object.keys(failure.fields).length === 1 ? 'One field needs' : 'Some fields need'} another value.
+      </p>
+    );
+  }
+  return (
+    <div data-form-failure tabIndex={-1} className="rounded-card outline-none">
+      <Alert
+        tone="danger"
+        role="alert"
+        title={asSentence(failure.message)}
+        action={
+          isSignedOut(failure) ? (
+            <Button asChild size="small" variant="secondary">
+              {/* A whole page load, so that nothing of the ended session stays on the page. */}
+              <a href={`/sign-in?next=${encodeURIComponent(pathname)}`}>Sign in</a>
+            </Button>
+          ) : undefined
+        }
+      >
+        {remedyOf(failure)}
+      </Alert>
+    </div>
+  );
+}
+
+export function SubmitButton({ children, ...props }: ButtonProps) {
+  const { pending } = useFormState();
+  return (
+    <Button type="submit" pending={pending} {...props}>
+      {children}
+    </Button>
+  );
+}

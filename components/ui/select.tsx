@@ -1,0 +1,81 @@
+'use client';
+
+import { Check, ChevronDown } from 'lucide-react';
+import { Select as SelectPrimitive } from 'radix-ui';
+import type { ComponentProps, ReactNode } from 'react';
+import { cn } from '@/lib/ui/cn';
+import { inputClasses } from './input';
+
+export interface SelectOption {
+  value: string;
+  label: ReactNode;
+  /** A second line that explains the choice. */
+  description?: string;
+}
+
+export interface SelectProps extends Omit<ComponentProps<typeof SelectPrimitive.Root>, 'children'> {
+  options: readonly SelectOption[];
+  placeholder?: string;
+  id?: string;
+  className?: string;
+  'aria-label'?: string;
+  'aria-labelledby'?: string;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: boolean | undefined;
+}
+
+/** One choice of a list. With a `name` it takes part in its form. */
+export function Select({ options, placeholder, id, className, ...props }: SelectProps) {
+  const {
+    'aria-label': label,
+    'aria-labelledby': labelledBy,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid,
+    ...root
+  } = props;
+  return (
+    <SelectPrimitive.Root {...root}>
+      <SelectPrimitive.Trigger
+        id={id}
+        aria-label={label}
+        aria-labelledby={labelledBy}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        className={cn(
+          inputClasses,
+          'inline-flex items-center justify-between gap-2 text-left data-[placeholder]:text-muted [&>span:first-child]:truncate',
+          className,
+        )}
+      >
+        <SelectPrimitive.Value placeholder={placeholder} />
+        <SelectPrimitive.Icon asChild>
+          <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden />
+        </SelectPrimitive.Icon>
+      </SelectPrimitive.Trigger>
+      <SelectPrimitive.Portal>
+        <SelectPrimitive.Content
+          position="popper"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-60 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-xl border border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95"
+        >
+          <SelectPrimitive.Viewport className="p-1.5">
+            {options.map((option) => (
+              <SelectPrimitive.Item
+                key={option.value}
+                value={option.value}
+                className="relative flex min-h-9 flex-col justify-center rounded-md py-1.5 pr-9 pl-2.5 text-sm text-ink outline-none select-none data-[highlighted]:bg-hover"
+              >
+                <SelectPrimitive.ItemText>{option.label}</SelectPrimitive.ItemText>
+                {option.description ? <span className="text-xs text-muted">{option.description}</span> : null}
+                <SelectPrimitive.ItemIndicator className="absolute right-2.5">
+                  <Check className="size-4 text-accent-ink" aria-hidden />
+                </SelectPrimitive.ItemIndicator>
+              </SelectPrimitive.Item>
+            ))}
+          </SelectPrimitive.Viewport>
+        </SelectPrimitive.Content>
+      </SelectPrimitive.Portal>
+    </SelectPrimitive.Root>
+  );
+}

@@ -1,0 +1,33 @@
+import nextJest from 'next/jest.js';
+
+const withNext = nextJest({ dir: './' });
+
+const shared = {
+  moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
+  clearMocks: true,
+};
+
+const node = {
+  ...shared,
+  displayName: 'node',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/__tests__/{unit,database,api}/**/*.test.ts'],
+};
+
+const jsdom = {
+  ...shared,
+  displayName: 'jsdom',
+  testEnvironment: 'jsdom',
+  testMatch: ['<rootDir>/__tests__/components/**/*.test.ts{,x}'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/helpers/setup-dom.ts'],
+};
+
+const config = async () => ({
+  globalSetup: '<rootDir>/__tests__/helpers/global-setup.ts',
+  globalTeardown: '<rootDir>/__tests__/helpers/global-teardown.ts',
+  testTimeout: 30_000,
+  maxWorkers: '100%',
+  projects: [await withNext(node)(), await withNext(jsdom)()],
+});
+
+export default config;

@@ -1,0 +1,176 @@
+/**
+ * Every error code a caller can meet, once. SQL raises the same codes as `hint`, `docs/errors/` has a page
+ * for each, and a test holds the three together.
+ *
+ * `title` is the short sentence that answers carry in `error`; `remedy` says what to do next.
+ */
+export const errorCodes = {
+  authentication_required: {
+    status: 401,
+    title: 'authentication required',
+    remedy: 'Send a bearer token in `Authorization`, or an API key in `x-api-key`.',
+  },
+  token_invalid: {
+    status: 401,
+    title: 'token invalid',
+    remedy: 'Sign in again and send the new token.',
+  },
+  token_expired: {
+    status: 401,
+    title: 'token expired',
+    remedy: 'Sign in again, or refresh the session, and send the new token.',
+  },
+  invalid_credentials: {
+    status: 401,
+    title: 'email or password is wrong',
+    remedy: 'Check the email and the password, or reset the password.',
+  },
+  email_not_confirmed: {
+    status: 403,
+    title: 'email not confirmed',
+    remedy: 'Open the confirmation link that was sent to the address, then sign in.',
+  },
+  api_key_invalid: {
+    status: 401,
+    title: 'api key invalid',
+    remedy: 'Check that the whole key was sent. A key is shown once; make a new one if it is lost.',
+  },
+  api_key_revoked: {
+    status: 401,
+    title: 'api key revoked',
+    remedy: 'Make a new key in Settings and replace the old one where it is used.',
+  },
+  api_key_expired: {
+    status: 401,
+    title: 'api key expired',
+    remedy: 'Make a new key in Settings and replace the old one where it is used.',
+  },
+  permission_denied: {
+    status: 403,
+    title: 'permission denied',
+    remedy: 'Ask an owner or admin of the business for the permission named in `permission`.',
+  },
+  business_required: {
+    status: 422,
+    title: 'business required',
+    remedy: 'You belong to several businesses: name one in `business_id` or in the header `x-business-id`.',
+  },
+  business_not_found: {
+    status: 404,
+    title: 'business not found',
+    remedy: 'Check the id; `GET /api/auth/me` lists the businesses you belong to.',
+  },
+  customer_not_found: {
+    status: 404,
+    title: 'customer not found',
+    remedy: 'Check the id; `GET /api/customers` lists the customers of the business.',
+  },
+  debit_run_not_found: {
+    status: 404,
+    title: 'debit run not found',
+    remedy: 'Check the id; `GET /api/debit-processor/runs` lists the runs.',
+  },
+  member_not_found: {
+    status: 404,
+    title: 'member not found',
+    remedy: 'Check the id; `GET /api/members` lists the members of the business.',
+  },
+  invitation_not_found: {
+    status: 404,
+    title: 'invitation not found',
+    remedy: 'The link may be used, withdrawn or expired. Ask for a new one.',
+  },
+  api_key_not_found: {
+    status: 404,
+    title: 'api key not found',
+    remedy: 'Check the id; `GET /api/api-keys` lists the keys of the business.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'no such route',
+    remedy: 'Check the path and the method against `/api/openapi.json`.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'email already registered',
+    remedy: 'Sign in with this email, or reset its password.',
+  },
+  external_id_taken: {
+    status: 409,
+    title: 'external id already used',
+    remedy: 'Another customer of this business has this external id. Use that one, or another id.',
+  },
+  customer_archived: {
+    status: 409,
+    title: 'customer archived',
+    remedy: 'Set the status of the customer to `active` first.',
+  },
+  last_owner: {
+    status: 409,
+    title: 'last owner',
+    remedy: 'Make another member an owner first.',
+  },
+  idempotency_key_reused: {
+    status: 409,
+    title: 'idempotency key used for another request',
+    remedy: 'Send a new key for a new request, or the very same request with this key.',
+  },
+  request_in_progress: {
+    status: 409,
+    title: 'the same request is still running',
+    remedy: 'Wait for the seconds in `Retry-After` and send it again with the same key.',
+  },
+  insufficient_funds: {
+    status: 402,
+    title: 'insufficient funds',
+    remedy: 'Top up the wallet, or ask for no more than `available`.',
+  },
+  invalid_json: {
+    status: 400,
+    title: 'the body is not JSON',
+    remedy: 'Send a JSON object with `Content-Type: application/json`.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'body too large',
+    remedy: 'Send fewer items in one request.',
+  },
+  invalid_request: {
+    status: 422,
+    title: 'invalid request',
+    remedy: 'Correct the fields that `errors` points to.',
+  },
+  invalid_idempotency_key: {
+    status: 422,
+    title: 'invalid idempotency key',
+    remedy: 'Send 1 to 255 printable characters; a UUID is a good key.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'too many requests',
+    remedy: 'Wait for the seconds in `Retry-After` and try again.',
+  },
+  service_unavailable: {
+    status: 503,
+    title: 'service unavailable',
+    remedy: 'Nothing was changed. Wait for the seconds in `Retry-After` and try again with the same key.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'internal error',
+    remedy: 'Tell the operator the `request_id`; the log has the rest.',
+  },
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+interface ErrorCodeEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly remedy: string;
+}
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Whether a string that came from SQL is a code of the list. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorCodes, value);
+}

@@ -1,0 +1,40 @@
+import { errorCodes, type ErrorCode } from './codes';
+
+/** One field that did not parse; `pointer` is a JSON Pointer (RFC 6901) into the request as it was sent. */
+export interface FieldError {
+  pointer: string;
+  message: string;
+}
+
+export interface ProblemOptions {
+  /** The sentence for a person; the code's title when left out. */
+  detail?: string;
+  errors?: FieldError[];
+  /** Machine-readable numbers and ids, merged into the answer. Amounts are decimal strings. */
+  context?: Record<string, unknown>;
+  /** Seconds, sent as `Retry-After`. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/**
+ * An expected failure. Everything that may reach a caller is in here; any other error is answered with
+ * `internal_error` and a request id.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+  readonly context: Record<string, unknown>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    super(options.detail ?? errorCodes[code].title, { cause: options.cause });
+    this.code = code;
+    this.status = errorCodes[code].status;
+    this.errors = options.errors;
+    this.context = options.context ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { defineOperation } from './define';
+import { email, id, password, text, time } from './schemas';
+
+/** Signing up, signing in, and who is calling. */
+
+export const role = z.enum(['owner', 'admin', 'member', 'viewer']);
+
+const membership = z.object({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  currency: z.string(),
+  currency_decimals: z.number().int(),
+  is_sandbox: z.boolean(),
+  role,
+});
+
+export const account = z.object({
+  /** `user` with a bearer token, `api_key` with a key. */
+  kind: z.enum(['user', 'api_key']),
+  user: z.object({ id, email: z.string() }).nullable(),
+  api_key: z.object({ id, name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }).nullable(),
+  businesses: z.array(membership),
+});
+
+const session = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal('bearer'),
+  expires_in: z.number().int(),
+  expires_at: time,
+  user: z.object({ id, email: z.string() }),
+});
+
+export const signUp = defineOperation({
+  name: 'sign_up',
+  method: 'POST',
+  path: '/auth/signup',
+  tag: 'Account',
+  summary: 'Sign up',
+  description: 'Makes a user and, unless an invitation is given, a business that the user owns.',
+  access: null,
+  input: z.strictObject({
+    email,
+    password,
+    business_name: text(120).optional(),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD').optional(),
+    /** The secret of an invitation link: join that business instead of making one. */
+    invitation: z.string().max(200).optional(),
+  }),
+  output: session,
+  status: 201,
+  idempotency: 'none',
+  errors: ['email_taken', 'invitation_not_found', 'email_not_confirmed'],
+});
+
+export const logIn = defineOperation({
+  name: 'log_in',
+  method: 'POST',
+  path: '/auth/login',
+  tag: 'Account',
+  summary: 'Sign in',
+  access: null,
+  input: z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(1000) }),
+  output: session,
+  status: 200,
+  idempotency: 'none',
+  errors: ['invalid_credentials', 'email_not_confirmed'],
+});
+
+export const getMe = defineOperation({
+  name: 'get_me',
+  method: 'GET',
+  path: '/auth/me',
+  tag: 'Account',
+  summary: 'Who is calling, and for which businesses',
+  access: 'signed_in',
+  input: z.strictObject({}),
+  output: account,
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const getProfile = defineOperation({
+  name: 'get_profile',
+  method: 'GET',
+  path: '/user/profile',
+  tag: 'Account',
+  summary: 'The account of the caller',
+  access: 'signed_in',
+  input: z.strictObject({}),
+  output: account.extend({ created_at: time.nullable() }),
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});

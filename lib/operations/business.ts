@@ -1,0 +1,257 @@
+import { z } from 'zod';
+import { role } from './account';
+import { defineOperation, permissions } from './define';
+import { amountText, businessId, email, id, nonNegativeAmount, text, time } from './schemas';
+
+/** A business, its settings, its members and its API keys. */
+
+const business = z.object({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  currency: z.string(),
+  currency_decimals: z.number().int(),
+  is_sandbox: z.boolean(),
+  /** Credits a new customer of the portal starts with. */
+  welcome_grant: amountText,
+  session_credits_per_minute: amountText,
+  /** Days after which an unpaid order is overdue. */
+  overdue_days: z.number().int(),
+  created_at: time,
+});
+
+export const createBusiness = defineOperation({
+  name: 'create_business',
+  method: 'POST',
+  path: '/businesses',
+  tag: 'Business',
+  summary: 'Create a business',
+  access: 'signed_in',
+  input: z.strictObject({
+    name: text(120),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD').optional(),
+    is_sandbox: z.boolean().optional(),
+  }),
+  output: business,
+  status: 201,
+  idempotency: 'key',
+  errors: ['permission_denied'],
+});
+
+export const getBusiness = defineOperation({
+  name: 'get_business',
+  method: 'GET',
+  path: '/business',
+  tag: 'Business',
+  summary: 'Read the business and its settings',
+  access: 'business:read',
+  input: z.strictObject({ business_id: businessId }),
+  output: business,
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const updateBusiness = defineOperation({
+  name: 'update_business',
+  method: 'PUT',
+  path: '/business',
+  tag: 'Business',
+  summary: 'Change the business and its settings',
+  description: 'Fields left out stay as they are. The currency is fixed once the business exists.',
+  access: 'business:write',
+  input: z.strictObject({
+    business_id: businessId,
+    name: text(120).optional(),
+    welcome_grant: nonNegativeAmount.optional(),
+    session_credits_per_minute: nonNegativeAmount.optional(),
+    overdue_days: z.number().int().min(1).max(365).optional(),
+  }),
+  output: business,
+  status: 200,
+  idempotency: 'key',
+  errors: [],
+});
+
+const member = z.object({ user_id: id, email: z.string(), role, created_at: time });
+
+export const listMembers = defineOperation({
+  name: 'list_members',
+  method: 'GET',
+  path: '/members',
+  tag: 'Members',
+  summary: 'List the members',
+  access: 'business:read',
+  input: z.strictObject({ business_id: businessId }),
+  output: z.object({ data: z.array(member) }),
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const updateMember = defineOperation({
+  name: 'update_member',
+  method: 'PUT',
+  path: '/members/{user_id}',
+  tag: 'Members',
+  summary: 'Change the role of a member',
+  access: 'members:write',
+  input: z.strictObject({ business_id: businessId, user_id: id, role }),
+  output: member,
+  status: 200,
+  idempotency: 'key',
+  errors: ['member_not_found', 'last_owner'],
+});
+
+export const removeMember = defineOperation({
+  name: 'remove_member',
+  method: 'DELETE',
+  path: '/members/{user_id}',
+  tag: 'Members',
+  summary: 'Remove a member',
+  access: 'members:write',
+  input: z.strictObject({ business_id: businessId, user_id: id }),
+  output: z.object({ user_id: id, removed: z.literal(true) }),
+  status: 200,
+  idempotency: 'key',
+  errors: ['member_not_found', 'last_owner'],
+});
+
+const invitation = z.object({
+  id,
+  email: z.string().nullable(),
+  role,
+  created_at: time,
+  expires_at: time,
+});
+
+export const createInvitation = defineOperation({
+  name: 'create_invitation',
+  method: 'POST',
+  path: '/invitations',
+  tag: 'Members',
+  summary: 'Make an invitation link',
+  description: 'The link is shown once, is good for one person and for seven days.',
+  access: 'members:write',
+  input: z.strictObject({ business_id: businessId, role, email: email.optional() }),
+  output: invitation.extend({ token: z.string() }),
+  status: 201,
+  idempotency: 'key',
+  errors: [],
+});
+
+export const listInvitations = defineOperation({
+  name: 'list_invitations',
+  method: 'GET',
+  path: '/invitations',
+  tag: 'Members',
+  summary: 'List the open invitations',
+  access: 'business:read',
+  input: z.strictObject({ business_id: businessId }),
+  output: z.object({ data: z.array(invitation) }),
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const revokeInvitation = defineOperation({
+  name: 'revoke_invitation',
+  method: 'DELETE',
+  path: '/invitations/{invitation_id}',
+  tag: 'Members',
+  summary: 'Withdraw an invitation',
+  access: 'members:write',
+  input: z.strictObject({ business_id: businessId, invitation_id: id }),
+  output: z.object({ id, revoked: z.literal(true) }),
+  status: 200,
+  idempotency: 'key',
+  errors: ['invitation_not_found'],
+});
+
+export const getInvitation = defineOperation({
+  name: 'get_invitation',
+  method: 'GET',
+  path: '/invitations/preview',
+  tag: 'Members',
+  summary: 'What an invitation link leads to',
+  access: null,
+  input: z.strictObject({ token: z.string().min(1).max(200) }),
+  output: z.object({ business_name: z.string(), role, email: z.string().nullable(), expires_at: time }),
+  status: 200,
+  idempotency: 'safe',
+  errors: ['invitation_not_found'],
+});
+
+export const acceptInvitation = defineOperation({
+  name: 'accept_invitation',
+  method: 'POST',
+  path: '/invitations/accept',
+  tag: 'Members',
+  summary: 'Accept an invitation',
+  access: 'signed_in',
+  input: z.strictObject({ token: z.string().min(1).max(200) }),
+  output: z.object({ business_id: id, role }),
+  status: 200,
+  idempotency: 'natural',
+  errors: ['invitation_not_found', 'permission_denied'],
+});
+
+export const apiKey = z.object({
+  id,
+  name: z.string(),
+  /** The first characters of the key, to tell keys apart. */
+  prefix: z.string(),
+  scopes: z.array(z.enum(permissions)),
+  created_at: time,
+  last_used_at: time.nullable(),
+  expires_at: time.nullable(),
+  revoked_at: time.nullable(),
+});
+
+export const listApiKeys = defineOperation({
+  name: 'list_api_keys',
+  method: 'GET',
+  path: '/api-keys',
+  tag: 'API keys',
+  summary: 'List the API keys',
+  access: 'business:read',
+  input: z.strictObject({ business_id: businessId }),
+  output: z.object({ data: z.array(apiKey) }),
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+
+export const createApiKey = defineOperation({
+  name: 'create_api_key',
+  method: 'POST',
+  path: '/api-keys',
+  tag: 'API keys',
+  summary: 'Make an API key',
+  description: 'The key itself is in this answer and never shown again. A caller cannot give a scope it does not have.',
+  access: 'keys:write',
+  input: z.strictObject({
+    business_id: businessId,
+    name: text(120),
+    scopes: z.array(z.enum(permissions)).min(1, 'choose at least one scope').optional(),
+    expires_at: time.optional(),
+  }),
+  output: apiKey.extend({ key: z.string() }),
+  status: 201,
+  idempotency: 'none',
+  errors: [],
+});
+
+export const revokeApiKey = defineOperation({
+  name: 'revoke_api_key',
+  method: 'DELETE',
+  path: '/api-keys/{api_key_id}',
+  tag: 'API keys',
+  summary: 'Revoke an API key',
+  access: 'keys:write',
+  input: z.strictObject({ business_id: businessId, api_key_id: id }),
+  output: apiKey,
+  status: 200,
+  idempotency: 'natural',
+  errors: ['api_key_not_found'],
+});

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { ErrorCode } from '@/lib/errors/codes';
+
+/** What a caller may do. A role of a member and the scopes of an API key are both sets of these. */
+export const permissions = [
+  'customers:read',
+  'customers:write',
+  'wallets:read',
+  'wallets:write',
+  'debits:read',
+  'debits:run',
+  'business:read',
+  'business:write',
+  'members:write',
+  'keys:write',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/**
+ * How a repeated request is treated.
+ * - `safe`: it reads.
+ * - `key`: it writes, and with an `Idempotency-Key` the same request is answered from memory.
+ * - `natural`: it writes, and doing it twice is the same as doing it once.
+ * - `none`: it is about a session of a person (sign-up, sign-in); nothing of a business is written.
+ */
+export type Idempotency = 'safe' | 'key' | 'natural' | 'none';
+
+export interface Operation<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodType = z.ZodType,
+> {
+  /** The name of the function in schema `public` that does the work, and the OpenAPI operation id. */
+  readonly name: string;
+  readonly method: Method;
+  /** Below `/api`, with `{parameters}` that are fields of the input. */
+  readonly path: `/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** `null`: anyone; `signed_in`: any user or key; otherwise a permission in the business. */
+  readonly access: Permission | 'signed_in' | null;
+  /** Its keys are the names of the SQL function's parameters. */
+  readonly input: Input;
+  readonly output: Output;
+  readonly status: 200 | 201;
+  readonly idempotency: Idempotency;
+  /** Codes beyond the ones every operation with this access and method can give. */
+  readonly errors: readonly ErrorCode[];
+  readonly examples?: { readonly request?: unknown; readonly response?: unknown };
+}
+
+/** Keeps the exact types of one operation's schemas. */
+export function defineOperation<Input extends z.ZodObject, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+): Operation<Input, Output> {
+  return operation;
+}
+
+export type InputOf<O extends Operation> = z.input<O['input']>;
+export type OutputOf<O extends Operation> = z.output<O['output']>;

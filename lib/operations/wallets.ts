@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { defineOperation } from './define';
+import { amountText, businessId, id, pageInput, pageOf, positiveAmount, text, time } from './schemas';
+
+/** Balances and the ledger they are the sum of. */
+
+export const walletKind = z.enum(['prepaid', 'receivable', 'credits']);
+
+export const wallet = z.object({
+  id,
+  kind: walletKind,
+  /** A currency code, or `credit`. */
+  unit: z.string(),
+  balance: amountText,
+  /** The lowest balance the wallet may reach; null where there is no limit. */
+  minimum_balance: amountText.nullable(),
+  /** How many entries the wallet has. */
+  version: z.number().int(),
+});
+
+export const ledgerEntry = z.object({
+  /** `{wallet_id}.{version}` */
+  id: z.string(),
+  wallet_id: id,
+  wallet_kind: walletKind,
+  customer_id: id,
+  version: z.number().int(),
+  amount: amountText,
+  balance_after: amountText,
+  unit: z.string(),
+  kind: z.string(),
+  /** The account at the other end of the movement. */
+  counter_account: z.string(),
+  description: z.string().nullable(),
+  reference_type: z.string().nullable(),
+  reference_id: id.nullable(),
+  /** Who caused it: `user:…`, `api_key:…`, `job:…`. */
+  actor: z.string(),
+  request_id: z.string().nullable(),
+  occurred_at: time,
+  recorded_at: time,
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const balance = z.object({
+  customer_id: id,
+  currency: z.string(),
+  balance: amountText,
+  /** What the customer can spend right now. */
+  available: amountText,
+  as_of: time,
+  wallets: z.array(wallet),
+});
+
+export const addCredit = defineOperation({
+  name: 'add_credit',
+  method: 'POST',
+  path: '/billing/credit',
+  tag: 'Wallets',
+  summary: 'Top up a prepaid wallet',
+  description: 'Give `amount`, or `amount_cents` in the smallest unit of the currency.',
+  access: 'wallets:write',
+  input: z
+    .strictObject({
+      business_id: businessId,
+      customer_id: id,
+      amount: positiveAmount.optional(),
+      amount_cents: z.number().int('must be a whole number').positive('must be more than zero').max(9e14).optional(),
+      description: text(500).optional(),
+    })
+    .refine((input) => (input.amount === undefined) !== (input.amount_cents === undefined), {
+      path: ['amount'],
+      message: 'give either amount or amount_cents',
+    }),
+  output: z.object({ customer_id: id, currency: z.string(), balance: amountText, entry: ledgerEntry }),
+  status: 201,
+  idempotency: 'key',
+  errors: ['customer_not_found', 'customer_archived'],
+  examples: { request: { customer_id: '0196c1f0-0000-7000-8000-000000000001', amount: '50.00' } },
+});
+
+export const getBalance = defineOperation({
+  name: 'get_balance',
+  method: 'GET',
+  path: '/billing/balance/{customer_id}',
+  tag: 'Wallets',
+  summary: 'Read the balance of a customer',
+  access: 'wallets:read',
+  input: z.strictObject({ business_id: businessId, customer_id: id }),
+  output: balance,
+  status: 200,
+  idempotency: 'safe',
+  errors: ['customer_not_found'],
+});
+
+export const listLedgerEntries = defineOperation({
+  name: 'list_ledger_entries',
+  method: 'GET',
+  path: '/customers/{customer_id}/ledger',
+  tag: 'Wallets',
+  summary: 'List the ledger entries of a customer',
+  access: 'wallets:read',
+  input: z.strictObject({
+    business_id: businessId,
+    customer_id: id,
+    wallet: walletKind.optional(),
+    ...pageInput,
+  }),
+  output: pageOf(ledgerEntry),
+  status: 200,
+  idempotency: 'safe',
+  errors: ['customer_not_found'],
+});
+
+export const getLedgerProof = defineOperation({
+  name: 'get_ledger_proof',
+  method: 'GET',
+  path: '/ledger/proof',
+  tag: 'Wallets',
+  summary: 'Prove every wallet of the business',
+  description:
+    'Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; and the trial balance. What does not agree is listed row by row.',
+  access: 'wallets:read',
+  input: z.strictObject({ business_id: businessId }),
+  output: z.object({
+    ok: z.boolean(),
+    checked_at: time,
+    wallets: z.number().int(),
+    entries: z.number().int(),
+    trial_balance: z.array(z.object({ unit: z.string(), account: z.string(), amount: z.string() })),
+    discrepancies: z.array(
+      z.object({ wallet_id: id, version: z.number().int().nullable(), check: z.string(), expected: z.string().nullable(), actual: z.string().nullable() }),
+    ),
+  }),
+  status: 200,
+  idempotency: 'safe',
+  errors: [],
+});
+

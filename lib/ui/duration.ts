@@ -1,0 +1,21 @@
+const hoursPerDay = 24;
+const hoursPerYear = 24 * 365;
+
+/** Whole hours as a person says them: `7 h`, `3 d 4 h`, `214 days`, `more than a year`. */
+export function formatHours(hours: number): string {
+  if (hours < hoursPerDay) return `${hours} h`;
+  const days = Math.floor(hours / hoursPerDay);
+  const rest = hours % hoursPerDay;
+  if (days < 14) return rest === 0 ? `${days} d` : `${days} d ${rest} h`;
+  if (hours < hoursPerYear * 2) return `${days.toLocaleString('en-US')} days`;
+  return `${Math.floor(hours / hoursPerYear).toLocaleString('en-US')} years`;
+}
+
+/** How long something took, from two times. */
+export function formatElapsed(from: string, to: string): string {
+  const milliseconds = Math.max(0, Date.parse(to) - Date.parse(from));
+  if (milliseconds < 1000) return `${milliseconds} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}

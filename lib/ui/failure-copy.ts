@@ -1,0 +1,42 @@
+import type { ErrorCode } from '@/lib/errors/codes';
+import type { ActionFailure } from './action-result';
+
+/** What to do next, for a person at a page. The remedies of the error list speak to programs. */
+const remedies: Partial<Record<ErrorCode, string>> = {
+  authentication_required: 'You are signed out. Sign in again, then repeat this.',
+  token_invalid: 'Your session is no longer valid. Sign in again, then repeat this.',
+  token_expired: 'Your session has ended. Sign in again, then repeat this.',
+  permission_denied: 'Your role does not allow this. Ask an owner or admin of the business.',
+  business_required: 'Choose a business at the top of the page, then repeat this.',
+  business_not_found: 'You may have been removed from it. Choose another business.',
+  customer_not_found: 'It may have been deleted. Go back to the list of customers.',
+  debit_run_not_found: 'Go back to the list of runs.',
+  member_not_found: 'They may have left already. Reload the page.',
+  invitation_not_found: 'The link may be used, withdrawn or expired. Ask for a new one.',
+  api_key_not_found: 'Reload the page to see the keys that exist.',
+  customer_archived: 'Reactivate the customer first.',
+  email_taken: 'Sign in with this email, or reset its password.',
+  invalid_credentials: 'Check the email and the password, or reset the password.',
+  idempotency_key_reused: 'This form was already sent with other values. Close it, look at what changed, and open it again.',
+  request_in_progress: 'Your first click is still being worked on. Wait a moment and reload the page.',
+  rate_limited: 'Wait a minute, then try again.',
+  service_unavailable: 'Nothing was changed. Wait a moment, then try again.',
+  internal_error: 'Try again. If it happens again, tell the operator when it happened.',
+};
+
+const signedOutCodes: readonly ErrorCode[] = ['authentication_required', 'token_invalid', 'token_expired'];
+
+export function remedyOf(failure: ActionFailure): string {
+  return remedies[failure.code] ?? failure.remedy;
+}
+
+export function isSignedOut(failure: ActionFailure): boolean {
+  return signedOutCodes.includes(failure.code);
+}
+
+/** The short sentences of the error list begin in lower case; on a page they are sentences of their own. */
+export function asSentence(text: string): string {
+  if (text === '') return text;
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

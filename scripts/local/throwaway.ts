@@ -1,0 +1,121 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Client } from 'pg';
+import { bootstrap } from './bootstrap';
+import { applyMigrations, readMigrations } from './migrations';
+import { anyFreePort } from './ports';
+import { endEarlierServer, initialiseDataFolder, startPostgres } from './postgres';
+import { locatePostgres, placeDataFolder } from './postgres-files';
+import { isAlive } from './processes';
+
+export interface ThrowawayServer {
+  /** The administrator's URL of a migrated database that nobody else uses. */
+  adminUrl: string;
+  /** Databases to copy: `template` is migrated, `empty` is what a project holds before its migrations. */
+  template: string;
+  empty: string;
+  appPassword: string;
+  stop(): Promise<void>;
+}
+
+const FOLDER_PREFIX = 'drawdown-postgres-';
+
+/** Losing the data of a test run is fine; waiting for its disk is not. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '256MB',
+  max_connections: '200',
+  autovacuum: 'off',
+  max_wal_size: '2GB',
+  log_min_messages: 'warning',
+};
+
+/**
+ * A migrated database for as long as a test run or a trial takes: on the server that `existingUrl`
+ * names, or on one of its own in a temporary folder.
+ */
+export async function startThrowawayServer(
+  options: { existingUrl?: string | undefined; migrations?: string } = {},
+): Promise<ThrowawayServer> {
+  const server = options.existingUrl
+    ? { url: options.existingUrl, stop: async () => undefined }
+    : await startTemporaryPostgres();
+  const suffix = `${process.pid}_${randomBytes(3).toString('hex')}`;
+  const names = [`drawdown_empty_${suffix}`, `drawdown_template_${suffix}`, `drawdown_scratch_${suffix}`] as const;
+  const [empty, template, scratch] = names;
+  // The same for every run on a server: roles are shared by all of its databases.
+  const appPassword = createHash('sha256').update(`drawdown ${server.url}`).digest('hex').slice(0, 32);
+  const urlOf = (database: string) => withDatabase(server.url, database);
+
+  const stop = async () => {
+    if (options.existingUrl) for (const name of names) await run(server.url, `drop database if exists ${name} with (force)`);
+    await server.stop();
+  };
+  try {
+    await run(server.url, `create database ${empty}`);
+    await bootstrap(urlOf(empty), { appPassword });
+    await run(server.url, `create database ${template} template ${empty}`);
+    await applyMigrations(urlOf(template), readMigrations(options.migrations ?? join('supabase', 'migrations')));
+    await run(server.url, `create database ${scratch} template ${template}`);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { adminUrl: urlOf(scratch), template, empty, appPassword, stop };
+}
+
+async function startTemporaryPostgres() {
+  const files = locatePostgres();
+  const dataFolder = placeDataFolder(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}`), files.account);
+  await removeLeftovers(dirname(dataFolder));
+  const logFile = `${dataFolder}.log`;
+  const password = randomBytes(18).toString('base64url');
+  const discard = () => {
+    for (const path of [dataFolder, logFile]) rmSync(path, { recursive: true, force: true });
+  };
+  try {
+    initialiseDataFolder({ files, dataFolder, password });
+    const port = await anyFreePort();
+    const postgres = await startPostgres({ files, dataFolder, password, port, logFile, settings: SETTINGS });
+    return {
+      url: postgres.url,
+      stop: async () => {
+        await postgres.stop();
+        discard();
+      },
+    };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+/** What a killed run left behind: its server is ended, its files are removed. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    const [, owner] = new RegExp(`^${FOLDER_PREFIX}(\\d+)`).exec(name) ?? [];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    await endEarlierServer(join(folder, name));
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+export function withDatabase(url: string, database: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = `/${database}`;
+  return parsed.toString();
+}
+
+async function run(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,281 @@
+-- Access: who is calling, what they may do, and the row policies of the tables so far.
+--
+-- A caller is a user (JWT) or an API key (header x-api-key). A key outranks a token when both are sent.
+
+create type private.access as (
+  business_id uuid,
+  actor text,
+  role text,
+  currency text,
+  decimals integer,
+  now timestamptz,
+  request_id text,
+  idempotency_key text
+);
+comment on type private.access is
+  'A caller let into a business, with what every function needs of both: the actor as written to the ledger (user:<id> or api_key:<id>), the role (null for a key), the currency, the clock of the business, and the headers x-request-id and idempotency-key.';
+
+create function private.header(name text)
+returns text
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+begin
+  return nullif(current_setting('request.headers', true), '')::json ->> header.name;
+end;
+$$;
+comment on function private.header(text) is 'A header of this request, by its lower-case name; null outside a request.';
+grant execute on function private.header(text) to anon, authenticated, service_role;
+
+create function private.all_permissions()
+returns text[]
+language sql
+immutable
+security invoker
+return array[
+  'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
+  'business:read', 'business:write', 'members:write', 'keys:write'
+];
+comment on function private.all_permissions() is 'Every permission there is; the same list as lib/operations/define.ts.';
+
+create function private.role_allows(role text, permission text)
+returns boolean
+language sql
+immutable
+security invoker
+return case role_allows.role
+  when 'owner' then true
+  when 'admin' then true
+  when 'member' then
+    role_allows.permission like '%:read' or role_allows.permission in ('customers:write', 'wallets:write', 'debits:run')
+  when 'viewer' then role_allows.permission like '%:read'
+  else false
+end;
+comment on function private.role_allows(text, text) is 'Whether a role has a permission.';
+
+create function private.business_of_secret(secret text)
+returns uuid
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+declare
+  v_middle text := substring(business_of_secret.secret from '^(?:sk|inv)_([A-Za-z0-9_-]{22})_[A-Za-z0-9_-]{43}$');
+begin
+  return encode(decode(translate(v_middle, '-_', '+/') || '==', 'base64'), 'hex')::uuid;
+end;
+$$;
+comment on function private.business_of_secret(text) is
+  'The business that an API key or an invitation names in its middle part, so that it is looked up within that business; null for anything else.';
+
+create function private.make_secret(kind text, business_id uuid)
+returns text
+language sql
+volatile
+security invoker
+return make_secret.kind || '_'
+  || translate(encode(uuid_send(make_secret.business_id), 'base64'), '+/=', '-_')
+  || '_' || private.random_secret();
+comment on function private.make_secret(text, uuid) is 'A new secret, sk_… for an API key, inv_… for an invitation.';
+
+create function private.find_api_key(key text)
+returns public.api_keys
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_key public.api_keys;
+begin
+  select k.* into v_key
+  from public.api_keys as k
+  where k.business_id = private.business_of_secret(find_api_key.key)
+    and k.key_hash = sha256(convert_to(find_api_key.key, 'UTF8'));
+  return v_key;
+end;
+$$;
+comment on function private.find_api_key(text) is 'The row of a key, whether it is still good or not; nulls where there is none. Definer: callers cannot read hashes.';
+
+create function private.use_api_key(key text)
+returns public.api_keys
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_key public.api_keys := private.find_api_key(use_api_key.key);
+begin
+  if v_key.id is null then
+    perform private.raise_problem(401, 'api_key_invalid', 'This API key is not known.');
+  elsif v_key.revoked_at is not null then
+    perform private.raise_problem(401, 'api_key_revoked', 'This API key was revoked.');
+  elsif v_key.expires_at <= now() then
+    perform private.raise_problem(401, 'api_key_expired', 'This API key has expired.');
+  end if;
+  -- To the minute, and never waiting: a busy key is one row that all its requests would queue for.
+  if v_key.last_used_at is null or v_key.last_used_at < now() - interval '1 minute' then
+    update public.api_keys as k set last_used_at = now()
+    where k.business_id = v_key.business_id
+      and k.id = (
+        select locked.id from public.api_keys as locked
+        where locked.business_id = v_key.business_id and locked.id = v_key.id
+        for no key update skip locked
+      );
+  end if;
+  return v_key;
+end;
+$$;
+comment on function private.use_api_key(text) is 'The row of a key that is good now, or a 401. Notes when it was last used.';
+
+create function private.my_business_ids()
+returns setof uuid
+language plpgsql
+stable
+security definer
+rows 3
+set search_path = ''
+as $$
+declare
+  v_api_key text := private.header('x-api-key');
+begin
+  if v_api_key is not null then
+    return query
+      select k.business_id
+      from private.find_api_key(v_api_key) as k
+      where k.id is not null and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());
+  else
+    return query
+      select m.business_id from public.memberships as m where m.user_id = auth.uid();
+  end if;
+end;
+$$;
+comment on function private.my_business_ids() is
+  'The businesses of the caller: what every row policy asks. Definer: it reads memberships, which has a policy of its own.';
+grant execute on function private.my_business_ids() to anon, authenticated;
+
+create function private.require_access(business_id uuid, permission text)
+returns private.access
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_headers json := nullif(current_setting('request.headers', true), '')::json;
+  v_access private.access;
+  v_api_key text := v_headers ->> 'x-api-key';
+  v_key public.api_keys;
+  v_user_id uuid;
+  v_asked uuid := require_access.business_id;
+  v_test_clock_at timestamptz;
+begin
+  if v_asked is null and v_headers ->> 'x-business-id' is not null then
+    begin
+      v_asked := v_headers ->> 'x-business-id';
+    exception when invalid_text_representation then
+      perform private.raise_problem(404, 'business_not_found', 'The header x-business-id is not the id of a business of yours.');
+    end;
+  end if;
+
+  if v_api_key is not null then
+    v_key := private.use_api_key(v_api_key);
+    if v_asked is null or v_asked = v_key.business_id then
+      v_asked := v_key.business_id;
+      v_access.actor := 'api_key:' || v_key.id;
+    end if;
+  else
+    v_user_id := auth.uid();
+    if v_user_id is null then
+      perform private.raise_problem(401, 'authentication_required', 'Sign in, or send an API key.');
+    end if;
+    if v_asked is null then
+      select (array_agg(m.business_id))[1] into v_asked
+      from public.memberships as m where m.user_id = v_user_id having count(*) = 1;
+      if v_asked is null and exists (select from public.memberships as m where m.user_id = v_user_id) then
+        perform private.raise_problem(422, 'business_required', 'You belong to several businesses; name one.');
+      end if;
+    end if;
+    select m.role, 'user:' || v_user_id into v_access.role, v_access.actor
+    from public.memberships as m
+    where m.business_id = v_asked and m.user_id = v_user_id;
+  end if;
+
+  if v_access.actor is null then
+    perform private.raise_problem(404, 'business_not_found', 'There is no such business among yours.');
+  end if;
+  if not coalesce(
+    case when v_key.id is not null then require_access.permission = any (v_key.scopes)
+    else private.role_allows(v_access.role, require_access.permission) end, false)
+  then
+    perform private.raise_problem(
+      403, 'permission_denied', format('This needs the permission %s.', require_access.permission),
+      jsonb_build_object('permission', require_access.permission)
+    );
+  end if;
+
+  select b.currency, b.currency_decimals, b.test_clock_at
+  into v_access.currency, v_access.decimals, v_test_clock_at
+  from public.businesses as b where b.id = v_asked;
+
+  v_access.business_id := v_asked;
+  v_access.now := coalesce(v_test_clock_at, clock_timestamp());
+  v_access.request_id := left(v_headers ->> 'x-request-id', 200);
+  v_access.idempotency_key := v_headers ->> 'idempotency-key';
+  if v_access.idempotency_key is not null and v_access.idempotency_key !~ '^[\x21-\x7e]{1,255}$' then
+    perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
+  end if;
+  return v_access;
+end;
+$$;
+comment on function private.require_access(uuid, text) is
+  'The first line of every rule: lets the caller into a business with one permission, or raises 401, 403, or a 404 that does not tell a foreign business from a missing one. Without a business id the header x-business-id is taken, then the only one the caller has.';
+grant execute on function private.require_access(uuid, text) to anon, authenticated;
+
+create function private.require_user()
+returns uuid
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+begin
+  if private.header('x-api-key') is not null then
+    perform private.raise_problem(403, 'permission_denied', 'This is for a signed-in user, not for an API key.');
+  elsif auth.uid() is null then
+    perform private.raise_problem(401, 'authentication_required', 'Sign in first.');
+  end if;
+  return auth.uid();
+end;
+$$;
+comment on function private.require_user() is 'The signed-in user, or a 401 or 403.';
+grant execute on function private.require_user() to anon, authenticated;
+
+-- Row policies --------------------------------------------------------------------------------------
+
+create policy "Members and keys read their businesses" on public.businesses
+  for select to anon, authenticated using (id in (select private.my_business_ids()));
+create policy "Members and keys read the settings of their businesses" on public.business_settings
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+create policy "Members and keys read who belongs to their businesses" on public.memberships
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+create policy "Members and keys read the invitations of their businesses" on public.invitations
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+create policy "Members and keys read the API keys of their businesses" on public.api_keys
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+
+grant select on public.businesses, public.business_settings, public.memberships to anon, authenticated;
+-- Not the hashes: a hash is no secret to guess from, and nobody needs it.
+grant select (business_id, id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at)
+  on public.invitations to anon, authenticated;
+grant select (business_id, id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at)
+  on public.api_keys to anon, authenticated;
+grant select on public.businesses, public.business_settings, public.memberships to service_role;
+grant select (business_id, id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at)
+  on public.invitations to service_role;
+grant select (business_id, id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at)
+  on public.api_keys to service_role;

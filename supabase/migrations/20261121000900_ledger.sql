@@ -1,0 +1,314 @@
+-- The ledger: customers, their wallets, the entries that are the truth, and the one function that posts.
+--
+-- Lock order, everywhere: wallets by id, then products by id. A set-based job takes the wallets of one
+-- business in one order and holds the row of its schedule, so that two jobs never meet half-way.
+
+create table public.customers (
+  business_id uuid not null references public.businesses (id) on delete restrict,
+  id uuid not null default private.uuid_v7(),
+  name text not null check (length(name) between 1 and 200),
+  email text,
+  external_id text check (length(external_id) between 1 and 200),
+  status text not null default 'active' check (status in ('active', 'inactive', 'archived')),
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (business_id, id),
+  unique (business_id, external_id)
+);
+comment on table public.customers is 'The customers of a business.';
+comment on column public.customers.external_id is 'The id of the customer in the system of the business.';
+comment on column public.customers.status is 'active; inactive: no hourly debit; archived: no movement at all.';
+create index customers_name_idx on public.customers (business_id, name, id);
+
+create table public.wallets (
+  business_id uuid not null,
+  id uuid not null default private.uuid_v7(),
+  customer_id uuid not null,
+  kind text not null check (kind in ('prepaid', 'receivable', 'credits')),
+  unit text not null,
+  status text not null default 'active' check (status in ('active', 'inactive', 'archived')),
+  balance public.amount not null default 0,
+  minimum_balance public.amount,
+  version bigint not null default 0 check (version >= 0),
+  last_hash bytea not null default '\x',
+  updated_at timestamptz not null,
+  hourly_debit_amount public.amount not null default 0 check (hourly_debit_amount >= 0),
+  debited_through timestamptz,
+  debit_attempts smallint not null default 0,
+  debit_succeeded boolean not null default false,
+  primary key (business_id, id),
+  unique (business_id, customer_id, kind),
+  foreign key (business_id, customer_id) references public.customers (business_id, id) on delete cascade
+) with (fillfactor = 70);
+comment on table public.wallets is
+  'What a customer has, or owes, in one unit. The balance is a cache of the sum of its ledger entries and changes only with them.';
+comment on column public.wallets.kind is 'prepaid: paid in advance; receivable: owed on orders, below zero; credits: burned by sessions.';
+comment on column public.wallets.unit is 'A currency code, or credit.';
+comment on column public.wallets.status is 'That of the customer, kept here so that a debit run reads one table.';
+comment on column public.wallets.balance is 'The sum of the entries, in the unit of the wallet.';
+comment on column public.wallets.minimum_balance is 'The lowest balance a movement may leave, in the unit of the wallet. Null: no limit.';
+comment on column public.wallets.version is 'The version of the newest entry: how many there are.';
+comment on column public.wallets.last_hash is 'The hash of the newest entry; empty before the first.';
+comment on column public.wallets.hourly_debit_amount is 'Taken every hour while active, in the unit of the wallet. 0: nothing.';
+comment on column public.wallets.debited_through is 'The newest hour an hourly debit was attempted for, or from which on one is due.';
+comment on column public.wallets.debit_attempts is 'Attempts at that hour.';
+comment on column public.wallets.debit_succeeded is 'Whether that hour is paid.';
+create index wallets_hourly_idx on public.wallets (business_id, customer_id)
+  where kind = 'prepaid' and status = 'active' and hourly_debit_amount > 0;
+
+create table public.ledger_entries (
+  business_id uuid not null,
+  wallet_id uuid not null,
+  version bigint not null,
+  amount public.amount not null,
+  balance_after public.amount not null,
+  kind text not null check (kind in (
+    'opening_balance', 'top_up', 'grant', 'hourly_debit', 'purchase', 'payment', 'usage', 'session',
+    'hold', 'release', 'refund', 'adjustment', 'reversal'
+  )),
+  counter_account text not null,
+  description text,
+  reference_type text,
+  reference_id uuid,
+  actor text not null,
+  request_id text,
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null,
+  hash bytea not null,
+  primary key (business_id, wallet_id, version)
+);
+comment on table public.ledger_entries is
+  'Every movement of every wallet, for ever. Rows are only added; a correction is a new row. A wallet has no foreign key from here, since checking it would cost a quarter of the speed: wallets with entries cannot be deleted instead.';
+comment on column public.ledger_entries.version is '1, 2, 3 … without gaps in a wallet.';
+comment on column public.ledger_entries.amount is 'Signed: what the wallet gained, in its unit.';
+comment on column public.ledger_entries.balance_after is 'The balance of the wallet after this entry, in its unit.';
+comment on column public.ledger_entries.counter_account is 'The account that moved by the opposite amount, so that each row is both legs of a double entry.';
+comment on column public.ledger_entries.reference_type is 'What caused it: debit_run, order, usage_event …';
+comment on column public.ledger_entries.actor is 'Who caused it: user:<id>, api_key:<id> or job:<name>.';
+comment on column public.ledger_entries.occurred_at is 'When it happened, on the clock of the business.';
+comment on column public.ledger_entries.recorded_at is 'When it was written, in real time; never falls within a wallet.';
+comment on column public.ledger_entries.hash is 'SHA-256 over the hash of the entry before it and every other column: see private.entry_hash.';
+
+alter table public.customers enable row level security;
+alter table public.wallets enable row level security;
+alter table public.ledger_entries enable row level security;
+
+create policy "Members and keys read the customers of their businesses" on public.customers
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+create policy "Members and keys read the wallets of their businesses" on public.wallets
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+create policy "Members and keys read the ledger of their businesses" on public.ledger_entries
+  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+grant select on public.customers, public.wallets, public.ledger_entries to anon, authenticated, service_role;
+
+-- What protects it from accidents, in Studio too ----------------------------------------------------
+
+create function private.refuse_change()
+returns trigger
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = '23514',
+    message = format('%s is append-only: a row is never changed or removed.', tg_table_name),
+    hint = 'Post a correcting entry with private.post_entry instead.';
+end;
+$$;
+comment on function private.refuse_change() is 'Trigger: refuses every change to a table that only grows.';
+
+create trigger ledger_entries_before_change_refuse
+  before update or delete on public.ledger_entries
+  for each row execute function private.refuse_change();
+create trigger ledger_entries_before_truncate_refuse
+  before truncate on public.ledger_entries
+  for each statement execute function private.refuse_change();
+
+create function private.refuse_wallet_change()
+returns trigger
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  raise exception using
+    errcode = '23514',
+    message = 'A balance changes only with a ledger entry, and a wallet with entries stays.',
+    hint = 'Post an entry with private.post_entry instead.';
+end;
+$$;
+comment on function private.refuse_wallet_change() is
+  'Trigger: refuses to edit a balance by hand, or to delete a wallet that has a history.';
+
+-- The condition is checked before the function is called, so that posting does not pay for it.
+create trigger wallets_before_edit_refuse
+  before update on public.wallets
+  for each row
+  when (
+    new.balance <> old.balance and new.version = old.version
+    or new.version not in (old.version, old.version + 1)
+    or new.customer_id <> old.customer_id or new.kind <> old.kind or new.unit <> old.unit
+  )
+  execute function private.refuse_wallet_change();
+create trigger wallets_before_delete_refuse
+  before delete on public.wallets
+  for each row when (old.version > 0)
+  execute function private.refuse_wallet_change();
+create trigger wallets_before_truncate_refuse
+  before truncate on public.wallets
+  for each statement execute function private.refuse_wallet_change();
+
+-- Posting -------------------------------------------------------------------------------------------
+
+create function private.entry_hash(
+  previous bytea, business_id uuid, wallet_id uuid, version bigint, amount numeric, balance_after numeric,
+  kind text, counter_account text, description text, reference_type text, reference_id uuid,
+  actor text, request_id text, occurred_at timestamptz, recorded_at timestamptz
+)
+returns bytea
+language sql
+stable
+security invoker
+return sha256(entry_hash.previous || convert_to(
+  json_build_array(
+    entry_hash.business_id::text, entry_hash.wallet_id::text, entry_hash.version::text,
+    round(entry_hash.amount, 6)::text, round(entry_hash.balance_after, 6)::text,
+    entry_hash.kind, entry_hash.counter_account, entry_hash.description,
+    entry_hash.reference_type, entry_hash.reference_id::text, entry_hash.actor, entry_hash.request_id,
+    ((extract(epoch from entry_hash.occurred_at) * 1000000)::bigint)::text,
+    ((extract(epoch from entry_hash.recorded_at) * 1000000)::bigint)::text
+  )::text,
+  'UTF8'
+));
+comment on function private.entry_hash(bytea, uuid, uuid, bigint, numeric, numeric, text, text, text, text, uuid, text, text, timestamptz, timestamptz) is
+  'SHA-256 of the hash before it followed by a JSON array of the columns as text: amounts with 6 decimals, times in microseconds since 1970. The array is written as Postgres writes it, a comma and a space between elements.';
+
+create function private.raise_insufficient_funds(wallet public.wallets, asked numeric)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_decimals integer := coalesce((
+    select b.currency_decimals from public.businesses as b
+    where b.id = (raise_insufficient_funds.wallet).business_id and b.currency = (raise_insufficient_funds.wallet).unit
+  ), 0);
+  v_available text := private.amount_text(
+    (raise_insufficient_funds.wallet).balance - (raise_insufficient_funds.wallet).minimum_balance, v_decimals);
+  v_asked text := private.amount_text(raise_insufficient_funds.asked, v_decimals);
+begin
+  perform private.raise_problem(
+    402, 'insufficient_funds',
+    format('The wallet can bear %s %s, and %s was asked.', v_available, (raise_insufficient_funds.wallet).unit, v_asked),
+    jsonb_build_object(
+      'customer_id', (raise_insufficient_funds.wallet).customer_id,
+      'balance', private.amount_text((raise_insufficient_funds.wallet).balance, v_decimals),
+      'available', v_available, 'asked', v_asked, 'unit', (raise_insufficient_funds.wallet).unit
+    )
+  );
+end;
+$$;
+comment on function private.raise_insufficient_funds(public.wallets, numeric) is
+  'The 402 of a movement that the wallet cannot bear, with what it could.';
+
+create function private.post_entry(
+  business_id uuid, wallet_id uuid, amount numeric, kind text, counter_account text,
+  actor text, request_id text, occurred_at timestamptz,
+  description text default null, reference_type text default null, reference_id uuid default null
+)
+returns public.ledger_entries
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_amount public.amount := post_entry.amount;
+  v_now timestamptz := clock_timestamp();
+  v_wallet record;
+  v_entry public.ledger_entries;
+  v_current public.wallets;
+begin
+  -- One statement locks the row, checks the limit and moves the balance; after a wait it looks again at what
+  -- the other transaction left.
+  update public.wallets as w
+  set
+    balance = w.balance + v_amount,
+    version = w.version + 1,
+    updated_at = greatest(w.updated_at, v_now),
+    last_hash = private.entry_hash(
+      w.last_hash, w.business_id, w.id, w.version + 1, v_amount, w.balance + v_amount, post_entry.kind,
+      post_entry.counter_account, post_entry.description, post_entry.reference_type, post_entry.reference_id,
+      post_entry.actor, post_entry.request_id, post_entry.occurred_at, greatest(w.updated_at, v_now)
+    )
+  where w.business_id = post_entry.business_id
+    and w.id = post_entry.wallet_id
+    and w.status <> 'archived'
+    and (v_amount >= 0 or w.minimum_balance is null or w.balance + v_amount >= w.minimum_balance)
+  returning w.version, w.balance, w.updated_at, w.last_hash into v_wallet;
+
+  if not found then
+    select w.* into v_current
+    from public.wallets as w
+    where w.business_id = post_entry.business_id and w.id = post_entry.wallet_id;
+    if not found then
+      raise exception 'wallet % does not exist', post_entry.wallet_id;
+    elsif v_current.status = 'archived' then
+      perform private.raise_problem(
+        409, 'customer_archived', 'The customer is archived; no movement is possible.',
+        jsonb_build_object('customer_id', v_current.customer_id));
+    end if;
+    perform private.raise_insufficient_funds(v_current, -v_amount);
+  end if;
+
+  insert into public.ledger_entries (
+    business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
+    reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
+  )
+  values (
+    post_entry.business_id, post_entry.wallet_id, v_wallet.version, v_amount, v_wallet.balance, post_entry.kind,
+    post_entry.counter_account, post_entry.description, post_entry.reference_type, post_entry.reference_id,
+    post_entry.actor, post_entry.request_id, post_entry.occurred_at, v_wallet.updated_at, v_wallet.last_hash
+  )
+  returning * into v_entry;
+
+  perform private.notify_change(post_entry.business_id, 'wallets');
+  return v_entry;
+end;
+$$;
+comment on function private.post_entry(uuid, uuid, numeric, text, text, text, text, timestamptz, text, text, uuid) is
+  'The one way a balance changes (private.debit_range is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. Raises 402 insufficient_funds or 409 customer_archived.';
+
+create function private.entry_json(entry public.ledger_entries, wallet public.wallets, decimals integer)
+returns json
+language sql
+immutable
+security invoker
+return json_build_object(
+  'id', (entry_json.entry).wallet_id || '.' || (entry_json.entry).version,
+  'wallet_id', (entry_json.entry).wallet_id,
+  'wallet_kind', (entry_json.wallet).kind,
+  'customer_id', (entry_json.wallet).customer_id,
+  'version', (entry_json.entry).version,
+  'amount', private.amount_text((entry_json.entry).amount, entry_json.decimals),
+  'balance_after', private.amount_text((entry_json.entry).balance_after, entry_json.decimals),
+  'unit', (entry_json.wallet).unit,
+  'kind', (entry_json.entry).kind,
+  'counter_account', (entry_json.entry).counter_account,
+  'description', (entry_json.entry).description,
+  'reference_type', (entry_json.entry).reference_type,
+  'reference_id', (entry_json.entry).reference_id,
+  'actor', (entry_json.entry).actor,
+  'request_id', (entry_json.entry).request_id,
+  'occurred_at', (entry_json.entry).occurred_at,
+  'recorded_at', (entry_json.entry).recorded_at,
+  'hash', encode((entry_json.entry).hash, 'hex')
+);
+comment on function private.entry_json(public.ledger_entries, public.wallets, integer) is
+  'A ledger entry as every answer shows it.';
+grant execute on function private.entry_json(public.ledger_entries, public.wallets, integer) to anon, authenticated;

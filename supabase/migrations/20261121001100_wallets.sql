@@ -1,0 +1,199 @@
+-- The doors of wallets: top-up, balance, and the entries of a customer.
+
+create function private.add_credit(
+  business_id uuid, customer_id uuid, amount numeric, amount_cents bigint, description text
+)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(add_credit.business_id, 'wallets:write');
+  v_amount public.amount := private.require_amount(
+    coalesce(add_credit.amount, add_credit.amount_cents / (10::numeric ^ v_access.decimals)),
+    v_access.decimals, '/amount', true);
+  v_request text := row(add_credit.customer_id, v_amount, add_credit.description)::text;
+  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'add_credit', v_request);
+  v_wallet public.wallets;
+  v_entry public.ledger_entries;
+begin
+  if v_first is not null then
+    return v_first;
+  end if;
+  if add_credit.amount is not null and add_credit.amount_cents is not null then
+    perform private.raise_invalid('/amount', 'and amount_cents cannot both be given');
+  elsif length(add_credit.description) > 500 then
+    perform private.raise_invalid('/description', 'must be at most 500 characters');
+  end if;
+
+  select w.* into v_wallet
+  from public.wallets as w
+  where w.business_id = v_access.business_id and w.customer_id = add_credit.customer_id and w.kind = 'prepaid';
+  if not found then
+    perform private.raise_problem(
+      404, 'customer_not_found', 'There is no such customer in this business.',
+      jsonb_build_object('customer_id', add_credit.customer_id));
+  end if;
+  v_entry := private.post_entry(
+    v_access.business_id, v_wallet.id, v_amount, 'top_up', 'cash',
+    v_access.actor, v_access.request_id, v_access.now, add_credit.description
+  );
+  return private.remember(
+    v_access.business_id, v_access.idempotency_key, 'add_credit', v_request,
+    json_build_object(
+      'customer_id', v_wallet.customer_id,
+      'currency', v_wallet.unit,
+      'balance', private.amount_text(v_entry.balance_after, v_access.decimals),
+      'entry', private.entry_json(v_entry, v_wallet, v_access.decimals)
+    )
+  );
+end;
+$$;
+comment on function private.add_credit(uuid, uuid, numeric, bigint, text) is
+  'Money paid in advance: raises the prepaid wallet. The amount is in the currency of the business, or in its smallest unit as amount_cents.';
+grant execute on function private.add_credit(uuid, uuid, numeric, bigint, text) to anon, authenticated;
+
+create function public.add_credit(
+  business_id uuid default null, customer_id uuid default null, amount numeric default null,
+  amount_cents bigint default null, description text default null
+)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.add_credit(
+    add_credit.business_id, add_credit.customer_id, add_credit.amount, add_credit.amount_cents, add_credit.description);
+end;
+$$;
+comment on function public.add_credit(uuid, uuid, numeric, bigint, text) is 'Top up a prepaid wallet.';
+grant execute on function public.add_credit(uuid, uuid, numeric, bigint, text) to anon, authenticated;
+
+create function private.wallet_json(wallet public.wallets, decimals integer)
+returns json
+language sql
+immutable
+security invoker
+return json_build_object(
+  'id', (wallet_json.wallet).id,
+  'kind', (wallet_json.wallet).kind,
+  'unit', (wallet_json.wallet).unit,
+  'balance', private.amount_text((wallet_json.wallet).balance, wallet_json.decimals),
+  'minimum_balance', private.amount_text((wallet_json.wallet).minimum_balance, wallet_json.decimals),
+  'version', (wallet_json.wallet).version
+);
+comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
+
+create function private.get_balance(business_id uuid, customer_id uuid)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(get_balance.business_id, 'wallets:read');
+  v_answer json;
+begin
+  select json_build_object(
+    'customer_id', get_balance.customer_id,
+    'currency', v_access.currency,
+    'balance', private.amount_text(max(w.balance) filter (where w.kind = 'prepaid'), v_access.decimals),
+    'available', private.amount_text(
+      max(w.balance - w.minimum_balance) filter (where w.kind = 'prepaid'), v_access.decimals),
+    'as_of', v_access.now,
+    'wallets', json_agg(private.wallet_json(w, v_access.decimals) order by w.id)
+  )
+  into v_answer
+  from public.wallets as w
+  where w.business_id = v_access.business_id and w.customer_id = get_balance.customer_id
+  having count(*) > 0;
+  if not found then
+    perform private.raise_problem(
+      404, 'customer_not_found', 'There is no such customer in this business.',
+      jsonb_build_object('customer_id', get_balance.customer_id));
+  end if;
+  return v_answer;
+end;
+$$;
+comment on function private.get_balance(uuid, uuid) is 'What a customer has at this instant, wallet by wallet.';
+grant execute on function private.get_balance(uuid, uuid) to anon, authenticated;
+
+create function public.get_balance(business_id uuid default null, customer_id uuid default null)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.get_balance(get_balance.business_id, get_balance.customer_id);
+end;
+$$;
+comment on function public.get_balance(uuid, uuid) is 'Read the balance of a customer.';
+grant execute on function public.get_balance(uuid, uuid) to anon, authenticated;
+
+create function public.list_ledger_entries(
+  business_id uuid default null, customer_id uuid default null, wallet text default null,
+  "limit" integer default null, cursor text default null
+)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(list_ledger_entries.business_id, 'wallets:read');
+  v_limit integer := private.page_limit(list_ledger_entries."limit");
+  v_kind text := coalesce(list_ledger_entries.wallet, 'prepaid');
+  v_after text[] := private.decode_cursor(list_ledger_entries.cursor, 2);
+  v_wallet public.wallets;
+  v_answer json;
+begin
+  if v_kind not in ('prepaid', 'receivable', 'credits') then
+    perform private.raise_invalid('/wallet', 'must be prepaid, receivable or credits');
+  elsif v_after[1] <> v_kind or v_after[2] !~ '^\d{1,18}$' then
+    perform private.raise_invalid('/cursor', 'is not a cursor of this list');
+  end if;
+
+  if not exists (
+    select from public.customers as c
+    where c.business_id = v_access.business_id and c.id = list_ledger_entries.customer_id
+  ) then
+    perform private.raise_problem(
+      404, 'customer_not_found', 'There is no such customer in this business.',
+      jsonb_build_object('customer_id', list_ledger_entries.customer_id));
+  end if;
+  select w.* into v_wallet
+  from public.wallets as w
+  where w.business_id = v_access.business_id and w.customer_id = list_ledger_entries.customer_id and w.kind = v_kind;
+
+  with page as (
+    select e.version, private.entry_json(e, v_wallet, v_access.decimals) as row
+    from public.ledger_entries as e
+    where e.business_id = v_access.business_id and e.wallet_id = v_wallet.id
+      and e.version < coalesce(v_after[2]::bigint, 9223372036854775807)
+    order by e.version desc
+    limit v_limit + 1
+  ), numbered as (
+    select p.*, row_number() over (order by p.version desc) as position from page as p
+  )
+  select json_build_object(
+    'data', coalesce(json_agg(n.row order by n.position) filter (where n.position <= v_limit), '[]'::json),
+    'has_more', count(*) > v_limit,
+    'next_cursor', case when count(*) > v_limit then
+      (select private.encode_cursor(v_kind, l.version::text) from numbered as l where l.position = v_limit) end
+  )
+  into v_answer
+  from numbered as n;
+  return v_answer;
+end;
+$$;
+comment on function public.list_ledger_entries(uuid, uuid, text, integer, text) is
+  'List the entries of one wallet of a customer, the newest first.';
+grant execute on function public.list_ledger_entries(uuid, uuid, text, integer, text) to anon, authenticated;

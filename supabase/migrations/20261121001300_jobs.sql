@@ -1,0 +1,93 @@
+-- Jobs: one list, run by pg_cron where it is installed, else by the local stack's runner.
+
+create table private.jobs (
+  name text primary key,
+  schedule text not null,
+  description text not null,
+  is_enabled boolean not null default true,
+  last_scheduler text check (last_scheduler in ('pg_cron', 'runner')),
+  last_started_at timestamptz,
+  last_finished_at timestamptz
+);
+alter table private.jobs enable row level security;
+comment on table private.jobs is 'What runs by itself, and when. The schedule is a cron expression in UTC, of whole minutes.';
+comment on column private.jobs.last_scheduler is 'Who called the job last.';
+comment on column private.jobs.last_finished_at is 'When the job last came to its end; earlier than last_started_at while it runs, or when it was cut off.';
+
+insert into private.jobs (name, schedule, description) values
+  ('hourly_debits', '* * * * *',
+   'Debits each customer for each hour that is due. Looks every minute, so that a missed hour is made up for within one.'),
+  ('clean_up', '17 3 * * *',
+   'Removes what nobody needs any more: watchers that went away, and invitations that expired a month ago.');
+
+create function private.clean_up()
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  delete from private.watchers as w where w.expires_at < now() - interval '1 hour';
+  delete from public.invitations as i where i.expires_at < now() - interval '30 days' and i.accepted_at is null;
+end;
+$$;
+comment on function private.clean_up() is 'The job clean_up.';
+
+create procedure private.run_job(name text, scheduler text)
+language plpgsql
+security invoker
+as $$
+begin
+  update private.jobs as j
+  set last_started_at = pg_catalog.clock_timestamp(), last_scheduler = run_job.scheduler
+  where j.name = run_job.name and j.is_enabled;
+  if not found then
+    return;
+  end if;
+  commit;
+  if run_job.name = 'hourly_debits' then
+    call private.run_hourly_debits();
+  elsif run_job.name = 'clean_up' then
+    perform private.clean_up();
+  end if;
+  update private.jobs as j set last_finished_at = pg_catalog.clock_timestamp() where j.name = run_job.name;
+end;
+$$;
+comment on procedure private.run_job(text, text) is
+  'What a scheduler calls: runs a job of private.jobs to its end and notes when. To be called outside a transaction.';
+
+create function private.schedule_jobs()
+returns integer
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+declare
+  v_job private.jobs;
+  v_count integer := 0;
+begin
+  if not exists (select from pg_catalog.pg_extension as e where e.extname = 'pg_cron') then
+    return 0;
+  end if;
+  for v_job in select j.* from private.jobs as j where j.is_enabled order by j.name loop
+    execute 'select cron.schedule($1, $2, $3)'
+    using 'drawdown_' || v_job.name, v_job.schedule, format('call private.run_job(%L, %L)', v_job.name, 'pg_cron');
+    v_count := v_count + 1;
+  end loop;
+  return v_count;
+end;
+$$;
+comment on function private.schedule_jobs() is
+  'Hands every enabled job to pg_cron, where it is installed; says how many. To be called again after a change of private.jobs.';
+
+-- pg_cron works in one database of a server; where this is the one, it takes the jobs.
+do $$
+begin
+  if current_setting('cron.database_name', true) = current_database() then
+    create extension if not exists pg_cron;
+    perform private.schedule_jobs();
+  end if;
+end;
+$$;
