@@ -12,6 +12,8 @@ const node = {
   displayName: 'node',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/{unit,database,api}/**/*.test.ts'],
+  globalSetup: '<rootDir>/__tests__/helpers/global-setup.ts',
+  globalTeardown: '<rootDir>/__tests__/helpers/global-teardown.ts',
 };
 
 const jsdom = {
@@ -23,8 +25,6 @@ const jsdom = {
 };
 
 const config = async () => ({
-  globalSetup: '<rootDir>/__tests__/helpers/global-setup.ts',
-  globalTeardown: '<rootDir>/__tests__/helpers/global-teardown.ts',
   testTimeout: 30_000,
   maxWorkers: '100%',
   projects: [await withNext(node)(), await withNext(jsdom)()],

@@ -4,7 +4,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { createSupabaseClient } from '@/lib/auth/supabase';
 import { authFailure } from '@/lib/auth/failure';
-import { getEnvironment } from '@/lib/env';
+import { env } from '@/lib/env';
 import { logIn, signUp } from '@/lib/operations/account';
 import { email as emailSchema, password as passwordSchema } from '@/lib/operations/schemas';
 import { invalidForm, type ActionResult } from '@/lib/ui/action-result';
@@ -14,7 +14,7 @@ import { safeNextPath } from '@/lib/ui/next-path';
 
 /** Where mail links of Auth lead back to. */
 function confirmUrl(next: string): string {
-  const url = new URL('/auth/confirm', getEnvironment().APP_URL);
+  const url = new URL('/auth/confirm', env().APP_URL);
   url.searchParams.set('next', next);
   return url.toString();
 }

@@ -3,7 +3,7 @@ import { createServerClient, type CookieOptionsWithName } from '@supabase/ssr';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { cookies } from 'next/headers';
 import { NextResponse, type NextRequest } from 'next/server';
-import { getEnvironment } from '@/lib/env';
+import { env } from '@/lib/env';
 
 /**
  * The browser never talks to Supabase itself, so no script of a page needs the tokens: the cookie is
@@ -15,13 +15,13 @@ function cookieOptions(): CookieOptionsWithName {
     httpOnly: true,
     sameSite: 'lax',
     path: '/',
-    secure: getEnvironment().APP_URL.startsWith('https:'),
+    secure: env().APP_URL.startsWith('https:'),
   };
 }
 
 /** The Supabase client of one request of a page, a server action or a route handler. Never shared between requests. */
 export async function createSupabaseClient(): Promise<SupabaseClient> {
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = getEnvironment();
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   const store = await cookies();
   return createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: cookieOptions(),
@@ -43,7 +43,7 @@ export async function createSupabaseClient(): Promise<SupabaseClient> {
  * the time they need. Answers the response to go on with, and whether there is a session at all.
  */
 export async function refreshSession(request: NextRequest): Promise<{ response: NextResponse; signedIn: boolean }> {
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = getEnvironment();
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   let response = NextResponse.next({ request });
   const client = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: cookieOptions(),

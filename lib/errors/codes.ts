@@ -153,7 +153,8 @@ export const errorCodes = {
   service_unavailable: {
     status: 503,
     title: 'service unavailable',
-    remedy: 'Nothing was changed. Wait for the seconds in `Retry-After` and try again with the same key.',
+    remedy:
+      'Wait for the seconds in `Retry-After` and send it again with the same `Idempotency-Key`: it is carried out once at most.',
   },
   internal_error: {
     status: 500,

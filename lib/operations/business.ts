@@ -134,7 +134,10 @@ export const createInvitation = defineOperation({
   description: 'The link is shown once, is good for one person and for seven days.',
   access: 'members:write',
   input: z.strictObject({ business_id: businessId, role, email: email.optional() }),
-  output: invitation.extend({ token: z.string() }),
+  output: invitation.extend({
+    /** Null when a keyed request is answered again: a link is shown once. */
+    token: z.string().nullable(),
+  }),
   status: 201,
   idempotency: 'key',
   errors: [],
@@ -236,9 +239,12 @@ export const createApiKey = defineOperation({
     scopes: z.array(z.enum(permissions)).min(1, 'choose at least one scope').optional(),
     expires_at: time.optional(),
   }),
-  output: apiKey.extend({ key: z.string() }),
+  output: apiKey.extend({
+    /** Null when a keyed request is answered again: a key is shown once. */
+    key: z.string().nullable(),
+  }),
   status: 201,
-  idempotency: 'none',
+  idempotency: 'key',
   errors: [],
 });
 

@@ -73,6 +73,8 @@ export const triggerDebits = defineOperation({
   output: z.object({
     /** The newest of the runs: the one for the current hour. */
     run_id: id,
+    /** `running` only where the answer could not wait for the end; the job goes on with it. */
+    status: z.enum(['running', 'completed']),
     processed: count,
     succeeded: count,
     failed: count,

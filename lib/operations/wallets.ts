@@ -46,8 +46,8 @@ const balance = z.object({
   customer_id: id,
   currency: z.string(),
   balance: amountText,
-  /** What the customer can spend right now. */
-  available: amountText,
+  /** What the customer can spend right now; null where there is no limit. */
+  available: amountText.nullable(),
   as_of: time,
   wallets: z.array(wallet),
 });
@@ -129,7 +129,14 @@ export const getLedgerProof = defineOperation({
     entries: z.number().int(),
     trial_balance: z.array(z.object({ unit: z.string(), account: z.string(), amount: z.string() })),
     discrepancies: z.array(
-      z.object({ wallet_id: id, version: z.number().int().nullable(), check: z.string(), expected: z.string().nullable(), actual: z.string().nullable() }),
+      z.object({
+        /** Null where a debit run does not agree. */
+        wallet_id: id.nullable(),
+        version: z.number().int().nullable(),
+        check: z.string(),
+        expected: z.string().nullable(),
+        actual: z.string().nullable(),
+      }),
     ),
   }),
   status: 200,

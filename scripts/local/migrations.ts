@@ -97,7 +97,12 @@ async function runFile(client: Client, file: string, sql: string): Promise<void>
 /** Postgres counts characters; a person needs the line. */
 export function explain(file: string, sql: string, error: DatabaseError): string {
   const position = Number(error.position);
-  const line = position ? [...sql].slice(0, position - 1).join('').split('\n').length : null;
+  const line = position
+    ? [...sql]
+        .slice(0, position - 1)
+        .join('')
+        .split('\n').length
+    : null;
   const source = line ? sql.split('\n')[line - 1]?.trim() : error.internalQuery;
   const parts = [
     `${file}${line ? `, line ${line}` : ''}: ${error.message}`,

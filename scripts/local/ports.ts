@@ -31,7 +31,9 @@ export async function choosePort(
   for (let port = preferred; port <= last; port += 1) {
     if (!taken.has(port) && (await isFree(port))) return port;
   }
-  throw new StackProblem(`Ports ${preferred} to ${last} are all in use. Stop a program that uses one of them.`);
+  throw new StackProblem(
+    `Ports ${preferred} to ${last} are all in use. Stop a program that uses one of them.`,
+  );
 }
 
 /** Any free port, as the operating system hands them out: for things that live as long as a test run. */

@@ -3,7 +3,15 @@ import { chownSync, existsSync, readFileSync, renameSync, rmSync, statSync, writ
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { binary, makeDataFolder, type PostgresFiles } from './postgres-files';
-import { commandOf, isAlive, lastLines, signalGroup, startService, waitForEnd, type Service } from './processes';
+import {
+  commandOf,
+  isAlive,
+  lastLines,
+  signalGroup,
+  startService,
+  waitForEnd,
+  type Service,
+} from './processes';
 import { StackProblem } from './problem';
 
 const MAJOR_VERSION = '17';
@@ -20,6 +28,7 @@ export interface PostgresOptions extends DataFolder {
   port: number;
   logFile: string;
   settings: Record<string, string>;
+  onSpawn?: (service: Service) => void;
 }
 
 export interface RunningPostgres extends Service {
@@ -58,7 +67,9 @@ function checkDataFolder({ dataFolder, files }: DataFolder): void {
   if (!existsSync(versionFile)) throw new StackProblem(`${dataFolder} holds no database. ${START_AFRESH}`);
   const version = readFileSync(versionFile, 'utf8').trim();
   if (version === MAJOR_VERSION) return;
-  throw new StackProblem(`${dataFolder} was made by Postgres ${version}; this is ${MAJOR_VERSION}. ${START_AFRESH}`);
+  throw new StackProblem(
+    `${dataFolder} was made by Postgres ${version}; this is ${MAJOR_VERSION}. ${START_AFRESH}`,
+  );
 }
 
 function runInitdb(files: PostgresFiles, folder: string, passwordFile: string): void {
@@ -97,6 +108,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   });
   const url = databaseUrl({ user: 'postgres', password, port, database: 'postgres' });
   const postgres = { ...service, url, stop: () => stopServer(service, files, dataFolder) };
+  options.onSpawn?.(postgres);
   try {
     await waitUntilReady(service, url, logFile);
   } catch (error) {
@@ -167,7 +179,12 @@ export function isServerOf(command: string, dataFolder: string): boolean {
   return /postgres(\.exe)?\s/.test(command) && `${command} `.includes(` -D ${dataFolder} `);
 }
 
-export function databaseUrl(parts: { user: string; password: string; port: number; database: string }): string {
+export function databaseUrl(parts: {
+  user: string;
+  password: string;
+  port: number;
+  database: string;
+}): string {
   const { user, password, port, database } = parts;
   return `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }

@@ -45,21 +45,29 @@ export async function startThrowawayServer(
     ? { url: options.existingUrl, stop: async () => undefined }
     : await startTemporaryPostgres();
   const suffix = `${process.pid}_${randomBytes(3).toString('hex')}`;
-  const names = [`drawdown_empty_${suffix}`, `drawdown_template_${suffix}`, `drawdown_scratch_${suffix}`] as const;
+  const names = [
+    `drawdown_empty_${suffix}`,
+    `drawdown_template_${suffix}`,
+    `drawdown_scratch_${suffix}`,
+  ] as const;
   const [empty, template, scratch] = names;
   // The same for every run on a server: roles are shared by all of its databases.
   const appPassword = createHash('sha256').update(`drawdown ${server.url}`).digest('hex').slice(0, 32);
   const urlOf = (database: string) => withDatabase(server.url, database);
 
   const stop = async () => {
-    if (options.existingUrl) for (const name of names) await run(server.url, `drop database if exists ${name} with (force)`);
+    if (options.existingUrl)
+      for (const name of names) await run(server.url, `drop database if exists ${name} with (force)`);
     await server.stop();
   };
   try {
     await run(server.url, `create database ${empty}`);
     await bootstrap(urlOf(empty), { appPassword });
     await run(server.url, `create database ${template} template ${empty}`);
-    await applyMigrations(urlOf(template), readMigrations(options.migrations ?? join('supabase', 'migrations')));
+    await applyMigrations(
+      urlOf(template),
+      readMigrations(options.migrations ?? join('supabase', 'migrations')),
+    );
     await run(server.url, `create database ${scratch} template ${template}`);
   } catch (error) {
     await stop();

@@ -156,7 +156,7 @@ grant execute on function private.raise_invalid(text, text) to anon, authenticat
 create function private.require_amount(amount numeric, decimals integer, pointer text, above_zero boolean default false)
 returns public.amount
 language plpgsql
-immutable
+volatile
 security invoker
 set search_path = ''
 as $$
@@ -187,7 +187,7 @@ comment on function private.require_amount(numeric, integer, text, boolean) is
 create function private.require_text(value text, pointer text, maximum integer)
 returns text
 language plpgsql
-immutable
+volatile
 security invoker
 set search_path = ''
 as $$
@@ -212,7 +212,7 @@ comment on function private.require_text(text, text, integer) is
 create function private.page_limit(requested integer)
 returns integer
 language plpgsql
-immutable
+volatile
 security invoker
 set search_path = ''
 as $$
@@ -241,7 +241,7 @@ grant execute on function private.encode_cursor(text[]) to anon, authenticated;
 create function private.decode_cursor(cursor text, keys integer)
 returns text[]
 language plpgsql
-immutable
+volatile
 security invoker
 set search_path = ''
 as $$
@@ -272,7 +272,7 @@ grant execute on function private.decode_cursor(text, integer) to anon, authenti
 create function private.cursor_id(cursor text, keys integer, ordinal integer default 1)
 returns uuid
 language plpgsql
-immutable
+volatile
 security invoker
 set search_path = ''
 as $$

@@ -199,9 +199,11 @@ begin
     perform private.raise_invalid('/overdue_days', 'must be from 1 to 365');
   end if;
 
-  update public.businesses as b
-  set name = private.require_text(update_business.name, '/name', 120)
-  where b.id = v_access.business_id and update_business.name is not null;
+  if update_business.name is not null then
+    update public.businesses as b
+    set name = private.require_text(update_business.name, '/name', 120)
+    where b.id = v_access.business_id;
+  end if;
 
   update public.business_settings as s
   set

@@ -82,6 +82,40 @@ $$;
 comment on function private.schedule_jobs() is
   'Hands every enabled job to pg_cron, where it is installed; says how many. To be called again after a change of private.jobs.';
 
+create function private.scheduler_at_work()
+returns text
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select j.last_scheduler from private.jobs as j
+    where j.last_started_at > now() - interval '5 minutes'
+    order by j.last_started_at desc
+    limit 1
+  ), 'none');
+end;
+$$;
+comment on function private.scheduler_at_work() is
+  'pg_cron or runner, whichever started a job in the last five minutes; none where nobody did.';
+grant execute on function private.scheduler_at_work() to anon, authenticated;
+
+create function public.get_health()
+returns json
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+begin
+  return json_build_object('status', 'ok', 'database_time', clock_timestamp(), 'scheduler', private.scheduler_at_work());
+end;
+$$;
+comment on function public.get_health() is 'Whether the database answers and a scheduler is at work.';
+grant execute on function public.get_health() to anon, authenticated;
+
 -- pg_cron works in one database of a server; where this is the one, it takes the jobs.
 do $$
 begin

@@ -254,7 +254,7 @@ begin
   from public.debit_runs as r where r.business_id = v_access.business_id order by r.id desc limit 1;
   return (
     select json_build_object(
-      'scheduler', case when v_job.last_started_at > now() - interval '5 minutes' then v_job.last_scheduler else 'none' end,
+      'scheduler', private.scheduler_at_work(),
       'scheduler_seen_at', v_job.last_started_at,
       'last_run', case when v_last.id is not null then
         private.debit_run_json(v_last, v_access.currency, v_access.decimals) end,

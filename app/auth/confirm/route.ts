@@ -1,7 +1,7 @@
 import type { EmailOtpType } from '@supabase/supabase-js';
 import { NextResponse, type NextRequest } from 'next/server';
 import { createSupabaseClient } from '@/lib/auth/supabase';
-import { getEnvironment } from '@/lib/env';
+import { env } from '@/lib/env';
 import { safeNextPath } from '@/lib/ui/next-path';
 
 const types: readonly EmailOtpType[] = ['signup', 'invite', 'magiclink', 'recovery', 'email_change', 'email'];
@@ -13,14 +13,14 @@ const types: readonly EmailOtpType[] = ['signup', 'invite', 'magiclink', 'recove
  */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const { searchParams } = request.nextUrl;
-  const next = safeNextPath(searchParams.get('next'));
-  const base = getEnvironment().APP_URL;
-  const failed = () => NextResponse.redirect(new URL(`/sign-in?link=expired`, base));
+  const type = types.find((each) => each === searchParams.get('type'));
+  const next = safeNextPath(searchParams.get('next') ?? (type === 'recovery' ? '/reset-password' : '/'));
+  const base = env().APP_URL;
+  const failed = () => NextResponse.redirect(new URL('/sign-in?link=expired', base));
 
   if (searchParams.has('error')) return failed();
   const code = searchParams.get('code');
   const tokenHash = searchParams.get('token_hash');
-  const type = types.find((each) => each === searchParams.get('type'));
   if (code || (tokenHash && type)) {
     const supabase = await createSupabaseClient();
     const { error } = code

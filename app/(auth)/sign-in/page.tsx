@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { AuthHeading } from '@/components/auth/auth-heading';
+import { SignInForm } from '@/components/auth/sign-in-form';
+import { TextLink } from '@/components/auth/text-link';
+import { Alert } from '@/components/ui/alert';
+import { safeNextPath } from '@/lib/ui/next-path';
+import { parameter } from '@/lib/ui/search-params';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const params = await searchParams;
+  return (
+    <>
+      <AuthHeading title="Sign in to Drawdown">
+        No account yet? <TextLink href="/sign-up">Create one</TextLink>
+      </AuthHeading>
+      {parameter(params, 'link') === 'expired' ? (
+        <Alert tone="warning" role="status" className="mb-5" title="That link no longer works">
+          It may be used or expired. Sign in, or{' '}
+          <TextLink href="/forgot-password">ask for a new link</TextLink>.
+        </Alert>
+      ) : null}
+      <SignInForm next={safeNextPath(parameter(params, 'next'))} />
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { revokeApiKey } from '@/lib/operations/business';
+
+export const DELETE = route(revokeApiKey);

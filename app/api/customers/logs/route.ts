@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { listDebitLogs } from '@/lib/operations/debits';
+
+export const GET = route(listDebitLogs);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { listDebitRuns } from '@/lib/operations/debits';
+
+export const GET = route(listDebitRuns);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { triggerDebits } from '@/lib/operations/debits';
+
+export const POST = route(triggerDebits);

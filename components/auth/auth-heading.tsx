@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react';
+
+export function AuthHeading({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="mb-7">
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      {children ? <div className="mt-1.5 text-sm text-pretty text-muted">{children}</div> : null}
+    </div>
+  );
+}

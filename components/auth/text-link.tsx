@@ -1,0 +1,12 @@
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { cn } from '@/lib/ui/cn';
+
+export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      className={cn('rounded font-medium text-accent-ink underline-offset-4 hover:underline', className)}
+      {...props}
+    />
+  );
+}

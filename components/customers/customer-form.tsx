@@ -1,0 +1,66 @@
+'use client';
+
+import { AmountField, Field } from '@/components/ui/field';
+import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
+import { Button } from '@/components/ui/button';
+import { DialogClose, DialogFooter } from '@/components/ui/dialog';
+import type { FormAction } from '@/lib/ui/action-result';
+import type { Customer } from './customer-table';
+
+export interface CustomerFormProps {
+  action: FormAction<Customer>;
+  currency: string;
+  /** The customer to edit; without one, a new one is made. */
+  customer?: Pick<Customer, 'id' | 'name' | 'email' | 'external_id' | 'hourly_debit_amount'>;
+  onDone: (customer: Customer) => void;
+}
+
+export function CustomerForm({ action, currency, customer, onDone }: CustomerFormProps) {
+  return (
+    <Form action={action} onSuccess={onDone}>
+      <FormFailure />
+      {customer ? <input type="hidden" name="customer_id" value={customer.id} /> : null}
+      <Field name="name" label="Name" defaultValue={customer?.name} autoComplete="off" required />
+      <div className="grid gap-4 sm:grid-cols-2">
+        {customer ? null : (
+          <AmountField
+            name="balance"
+            label="Opening balance"
+            currency={currency}
+            hint="The first entry of the ledger"
+          />
+        )}
+        <AmountField
+          name="hourly_debit_amount"
+          label="Amount per hour"
+          currency={currency}
+          defaultValue={customer?.hourly_debit_amount}
+          hint="Taken at every full hour"
+          className={customer ? 'sm:col-span-2' : undefined}
+        />
+      </div>
+      <Field
+        name="email"
+        label="Email"
+        type="email"
+        optional
+        autoComplete="off"
+        defaultValue={customer?.email ?? undefined}
+      />
+      <Field
+        name="external_id"
+        label="Your own id"
+        optional
+        autoComplete="off"
+        defaultValue={customer?.external_id ?? undefined}
+        hint="The id of this customer in your system"
+      />
+      <DialogFooter className="mt-2">
+        <DialogClose asChild>
+          <Button variant="secondary">Cancel</Button>
+        </DialogClose>
+        <SubmitButton>{customer ? 'Save changes' : 'Create customer'}</SubmitButton>
+      </DialogFooter>
+    </Form>
+  );
+}

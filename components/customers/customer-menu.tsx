@@ -1,0 +1,91 @@
+'use client';
+
+import { Archive, CirclePause, CirclePlay, Ellipsis, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { removeCustomerAction, setCustomerStatusAction } from '@/app/actions/customers';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
+import type { Customer } from './customer-table';
+
+/** Pausing, archiving, deleting; each after a question that says what it does. */
+export function CustomerMenu({ customer, hasHistory }: { customer: Customer; hasHistory: boolean }) {
+  const [asked, setAsked] = useState<'pause' | 'activate' | 'remove' | null>(null);
+  const close = (open: boolean) => {
+    if (!open) setAsked(null);
+  };
+  const resume = customer.status === 'archived' ? 'Reactivate' : 'Resume debits';
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="secondary" size="icon">
+            <Ellipsis aria-hidden />
+            <span className="sr-only">More actions for {customer.name}</span>
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {customer.status === 'active' ? (
+            <DropdownMenuItem onSelect={() => setAsked('pause')}>
+              <CirclePause aria-hidden />
+              Pause debits
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => setAsked('activate')}>
+              <CirclePlay aria-hidden />
+              {resume}
+            </DropdownMenuItem>
+          )}
+          {customer.status === 'archived' ? null : (
+            <DropdownMenuItem tone="danger" onSelect={() => setAsked('remove')}>
+              {hasHistory ? <Archive aria-hidden /> : <Trash2 aria-hidden />}
+              {hasHistory ? 'Archive' : 'Delete'}
+            </DropdownMenuItem>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog
+        open={asked === 'pause'}
+        onOpenChange={close}
+        title={`Pause debits of ${customer.name}?`}
+        description="Nothing is taken by the hour until you resume. The balance stays, and top-ups still work."
+        confirm="Pause debits"
+        tone="primary"
+        action={setCustomerStatusAction}
+        fields={{ customer_id: customer.id, status: 'inactive' }}
+        onSuccess={() => toast.success(`Debits of ${customer.name} are paused`)}
+      />
+      <ConfirmDialog
+        open={asked === 'activate'}
+        onOpenChange={close}
+        title={`${resume} ${customer.status === 'archived' ? '' : 'of '}${customer.name}?`}
+        description="The hourly amount is taken again, from the next run on."
+        confirm={resume}
+        tone="primary"
+        action={setCustomerStatusAction}
+        fields={{ customer_id: customer.id, status: 'active' }}
+        onSuccess={() => toast.success(`${customer.name} is active`)}
+      />
+      <ConfirmDialog
+        open={asked === 'remove'}
+        onOpenChange={close}
+        title={`${hasHistory ? 'Archive' : 'Delete'} ${customer.name}?`}
+        description={
+          hasHistory
+            ? 'Debits and top-ups stop and the customer leaves the list. The ledger and the balance stay for ever, and you can reactivate at any time.'
+            : 'This customer has no ledger entry, so nothing of it is kept. This cannot be undone.'
+        }
+        confirm={hasHistory ? 'Archive customer' : 'Delete customer'}
+        action={removeCustomerAction}
+        fields={{ customer_id: customer.id }}
+        onSuccess={() => toast.success(`${customer.name} is ${hasHistory ? 'archived' : 'deleted'}`)}
+      />
+    </>
+  );
+}

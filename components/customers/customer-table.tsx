@@ -1,0 +1,104 @@
+import { Amount } from '@/components/data/amount';
+import { DataTable, type Column } from '@/components/data/data-table';
+import { StatusBadge } from '@/components/data/status-badge';
+import { Timestamp } from '@/components/data/timestamp';
+import type { listCustomers } from '@/lib/operations/customers';
+import type { OutputOf } from '@/lib/operations/define';
+import { isZero } from '@/lib/money/format';
+import { withParameters, type SearchParams } from '@/lib/ui/search-params';
+import { Runway } from './runway';
+
+export type Customer = OutputOf<typeof listCustomers>['data'][number];
+
+export const customerSorts = ['created', 'name', 'balance', 'runway'] as const;
+export type CustomerSort = (typeof customerSorts)[number];
+
+export interface CustomerTableProps {
+  customers: readonly Customer[];
+  params: SearchParams;
+  sort: CustomerSort;
+  direction: 'asc' | 'desc';
+}
+
+/** What a first click on a column asks for: names from A, the shortest runway, the largest balance, the newest. */
+const firstDirection: Record<CustomerSort, 'asc' | 'desc'> = {
+  created: 'desc',
+  name: 'asc',
+  balance: 'desc',
+  runway: 'asc',
+};
+
+export function defaultDirection(sort: CustomerSort): 'asc' | 'desc' {
+  return firstDirection[sort];
+}
+
+export function CustomerTable({ customers, params, sort, direction }: CustomerTableProps) {
+  const sortBy = (column: CustomerSort): NonNullable<Column<Customer>['sort']> => {
+    const active = sort === column;
+    const next = active ? (direction === 'asc' ? 'desc' : 'asc') : firstDirection[column];
+    return {
+      direction: active ? direction : null,
+      // A cursor belongs to one order of the rows, so it goes when the order changes.
+      href: withParameters('/customers', params, { sort: column, direction: next, cursor: null, trail: null, create: null }),
+    };
+  };
+  const columns: readonly Column<Customer>[] = [
+    {
+      key: 'name',
+      header: 'Customer',
+      primary: true,
+      sort: sortBy('name'),
+      cell: (customer) => (
+        <span className="grid min-w-0">
+          <span className="line-clamp-1 break-all">{customer.name}</span>
+          {customer.email ? (
+            <span className="line-clamp-1 text-xs font-normal break-all text-muted">{customer.email}</span>
+          ) : null}
+        </span>
+      ),
+    },
+    { key: 'status', header: 'Status', cell: (customer) => <StatusBadge status={customer.status} /> },
+    {
+      key: 'balance',
+      header: 'Balance',
+      align: 'end',
+      sort: sortBy('balance'),
+      cell: (customer) => <Amount value={customer.balance} currency={customer.currency} className="font-medium" />,
+    },
+    {
+      key: 'hourly',
+      header: 'Per hour',
+      align: 'end',
+      cell: (customer) =>
+        isZero(customer.hourly_debit_amount) ? (
+          <span className="text-muted">None</span>
+        ) : (
+          <Amount value={customer.hourly_debit_amount} currency={customer.currency} />
+        ),
+    },
+    {
+      key: 'runway',
+      header: 'Runway',
+      align: 'end',
+      sort: sortBy('runway'),
+      cell: (customer) => <Runway hours={customer.runway_hours} />,
+    },
+    {
+      key: 'created',
+      header: 'Created',
+      align: 'end',
+      show: 'wide',
+      sort: sortBy('created'),
+      cell: (customer) => <Timestamp value={customer.created_at} className="text-muted" />,
+    },
+  ];
+  return (
+    <DataTable
+      caption="Customers"
+      columns={columns}
+      rows={customers}
+      rowKey={(customer) => customer.id}
+      rowHref={(customer) => `/customers/${customer.id}`}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import Link from 'next/link';
+import { Amount } from '@/components/data/amount';
+import { DataTable, type Column } from '@/components/data/data-table';
+import { StatusBadge } from '@/components/data/status-badge';
+import { Timestamp } from '@/components/data/timestamp';
+import type { listDebitLogs } from '@/lib/operations/debits';
+import type { OutputOf } from '@/lib/operations/define';
+import { asSentence } from '@/lib/ui/failure-copy';
+
+export type DebitLog = OutputOf<typeof listDebitLogs>['data'][number];
+
+const columns: readonly Column<DebitLog>[] = [
+  {
+    key: 'customer',
+    header: 'Customer',
+    primary: true,
+    cell: (log) => <span className="line-clamp-1 break-all">{log.customer_name}</span>,
+  },
+  {
+    key: 'status',
+    header: 'Status',
+    cell: (log) => (
+      <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-1 sm:justify-start">
+        <StatusBadge status={log.status} />
+        {log.error_message ? <span className="text-xs text-muted">{asSentence(log.error_message)}</span> : null}
+      </span>
+    ),
+  },
+  { key: 'amount', header: 'Amount', align: 'end', cell: (log) => <Amount value={log.amount} currency={log.currency} /> },
+  {
+    key: 'before',
+    header: 'Before',
+    align: 'end',
+    show: 'wide',
+    cell: (log) => <Amount value={log.balance_before} currency={log.currency} className="text-muted" />,
+  },
+  {
+    key: 'after',
+    header: 'Balance after',
+    align: 'end',
+    cell: (log) => <Amount value={log.balance_after} currency={log.currency} />,
+  },
+  {
+    key: 'hour',
+    header: 'For the hour',
+    show: 'wide',
+    cell: (log) => (
+      <Link href={`/debits/runs/${log.run_id}`} className="relative rounded text-ink-soft hover:underline">
+        <Timestamp value={log.period_start} format="hour" />
+      </Link>
+    ),
+  },
+  {
+    key: 'time',
+    header: 'Time',
+    align: 'end',
+    cell: (log) => <Timestamp value={log.created_at} className="text-muted" />,
+  },
+];
+
+export interface LogTableProps {
+  caption: string;
+  logs: readonly DebitLog[];
+  /** Leaves out the column that would be the same in every row. */
+  without?: 'customer' | 'hour';
+}
+
+export function LogTable({ caption, logs, without }: LogTableProps) {
+  const shown = columns
+    .filter((column) => column.key !== without)
+    .map((column) => (without === 'customer' && column.key === 'status' ? { ...column, primary: true } : column));
+  return (
+    <DataTable
+      caption={caption}
+      columns={shown}
+      rows={logs}
+      rowKey={(log) => `${log.run_id}.${log.customer_id}.${log.attempt}`}
+      {...(without === 'customer'
+        ? { rowHref: (log: DebitLog) => `/debits/runs/${log.run_id}` }
+        : { rowHref: (log: DebitLog) => `/customers/${log.customer_id}` })}
+    />
+  );
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Amount } from '@/components/data/amount';
+import { ChartCard } from '@/components/data/chart';
+import { Timestamp } from '@/components/data/timestamp';
+import { formatAmount, toPlotHeight } from '@/lib/money/format';
+import { useReducedMotion } from '@/lib/ui/use-reduced-motion';
+
+export interface DebitHour {
+  period_start: string;
+  debited: string;
+  succeeded: number;
+  failed: number;
+}
+
+interface Plotted extends DebitHour {
+  height: number;
+}
+
+const hourOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+function HourTooltip({ active, payload, currency }: { active?: boolean; payload?: readonly { payload?: unknown }[]; currency: string }) {
+  const hour = payload?.[0]?.payload as Plotted | undefined;
+  if (!active || !hour) return null;
+  return (
+    <div className="rounded-lg border border-line bg-raised px-3 py-2 text-xs shadow-high">
+      <p className="text-muted">
+        <Timestamp value={hour.period_start} format="hour" />
+      </p>
+      <p className="tabular mt-1 text-sm font-semibold">{formatAmount(hour.debited, currency)}</p>
+      <p className="tabular text-muted">
+        {hour.succeeded} debited{hour.failed > 0 ? <span className="text-danger">, {hour.failed} failed</span> : null}
+      </p>
+    </div>
+  );
+}
+
+export interface DebitsChartProps {
+  hours: readonly DebitHour[];
+  currency: string;
+  /** All of them together, as the database added them up. */
+  className?: string;
+}
+
+/** What each of the last 24 hours took, and below it how many attempts failed. */
+export function DebitsChart({ hours, currency, className }: DebitsChartProps) {
+  const still = useReducedMotion();
+  const plotted: Plotted[] = hours.map((hour) => ({ ...hour, height: toPlotHeight(hour.debited) }));
+  const failures = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  const debits = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
+  const margin = { top: 8, right: 4, bottom: 0, left: 0 };
+  return (
+    <ChartCard
+      className={className}
+      title="Debited by hour"
+      description="The last 24 hours"
+      summary={`Debits of the last 24 hours: ${debits} made, ${failures} failed. The table has each hour.`}
+      table={{
+        head: ['Hour', 'Debited', 'Customers', 'Failed'],
+        rows: hours.map((hour) => ({
+          key: hour.period_start,
+          cells: [
+            <Timestamp key="hour" value={hour.period_start} format="hour" />,
+            <Amount key="amount" value={hour.debited} currency={currency} />,
+            hour.succeeded,
+            hour.failed,
+          ],
+        })),
+      }}
+    >
+      <div className="h-52">
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={plotted} margin={margin} accessibilityLayer={false} syncId="debits" barCategoryGap="18%">
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis dataKey="period_start" hide />
+            <YAxis
+              width={44}
+              axisLine={false}
+              tickLine={false}
+              tickCount={4}
+              tick={{ fontSize: 12, fill: 'var(--muted)' }}
+              tickFormatter={(value: number) => compact.format(value)}
+            />
+            <Tooltip
+              cursor={{ fill: 'var(--hover)', opacity: 0.6 }}
+              content={(props) => <HourTooltip active={props.active} payload={props.payload} currency={currency} />}
+            />
+            <Bar dataKey="height" fill="var(--accent)" radius={[4, 4, 0, 0]} isAnimationActive={!still} animationDuration={400} />
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+      <div className="h-12">
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={plotted} margin={{ ...margin, top: 2 }} accessibilityLayer={false} syncId="debits" barCategoryGap="18%">
+            <XAxis
+              dataKey="period_start"
+              tickLine={false}
+              axisLine={{ stroke: 'var(--line)' }}
+              interval="equidistantPreserveStart"
+              minTickGap={28}
+              tick={{ fontSize: 12, fill: 'var(--muted)' }}
+              tickFormatter={(value: string) => hourOnly.format(new Date(value))}
+            />
+            <YAxis width={44} hide={failures === 0} axisLine={false} tickLine={false} tick={false} domain={[0, 'dataMax']} />
+            <Bar dataKey="failed" fill="var(--danger-solid)" radius={[2, 2, 0, 0]} minPointSize={0} isAnimationActive={false} />
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+      <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted">
+        <span className="inline-flex items-center gap-1.5">
+          <span className="size-2 rounded-sm bg-accent" />
+          Debited amount
+        </span>
+        <span className="inline-flex items-center gap-1.5">
+          <span className="size-2 rounded-sm bg-danger-solid" />
+          {failures === 0 ? 'No failed attempt' : `Failed attempts (${failures})`}
+        </span>
+      </p>
+    </ChartCard>
+  );
+}

@@ -1,0 +1,35 @@
+import 'server-only';
+import { nobody, type Identity } from '@/lib/auth/identity';
+import { readSessionToken } from '@/lib/auth/session';
+import { verifyAccessToken } from '@/lib/auth/tokens';
+import { Problem } from '@/lib/errors/problem';
+
+/** A request id of the caller's own is kept, so that both sides can find it in their logs. */
+export function requestIdOf(request: Request): string {
+  const sent = request.headers.get('x-request-id');
+  return sent !== null && /^[\w.:-]{1,100}$/.test(sent) ? sent : crypto.randomUUID();
+}
+
+/**
+ * Who sends a request: an API key in `x-api-key` or as a bearer token, a user's bearer token, or, for reads
+ * only, the session cookie of the dashboard. A write by cookie would let any page of the web send one.
+ *
+ * @throws Problem `token_invalid`, `token_expired`
+ */
+export async function identityOf(request: Request, requestId: string): Promise<Identity> {
+  const { headers } = request;
+  const bearer = /^bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const apiKey = headers.get('x-api-key') ?? (bearer?.startsWith('sk_') ? bearer : null);
+  const rest = {
+    businessId: headers.get('x-business-id'),
+    idempotencyKey: headers.get('idempotency-key'),
+    requestId,
+  };
+  if (apiKey !== null) return { ...nobody, ...rest, apiKey };
+  if (headers.has('authorization') && bearer === undefined) {
+    throw new Problem('token_invalid', { detail: 'The Authorization header must be `Bearer` and a token.' });
+  }
+  const accessToken = bearer ?? (request.method === 'GET' ? await readSessionToken() : null);
+  if (accessToken === null) return { ...nobody, ...rest };
+  return { ...nobody, ...rest, accessToken, claims: await verifyAccessToken(accessToken) };
+}

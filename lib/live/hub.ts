@@ -1,0 +1,99 @@
+import 'server-only';
+import pg from 'pg';
+import { env } from '@/lib/env';
+import { log } from '@/lib/observability/log';
+
+/**
+ * One connection of the process listens for all its open pages, and hands each the changes of its business.
+ * It comes back by itself after a restart of Postgres; every page is then told to look again, since a change
+ * may have passed unheard.
+ */
+export type LiveEvent = { type: 'change'; topic: string } | { type: 'resync' } | { type: 'offline' };
+
+type Listener = (event: LiveEvent) => void;
+
+const reconnectMilliseconds = 1_000;
+
+class LiveHub {
+  readonly watcherId = crypto.randomUUID();
+  readonly #connectionString: string;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #client: pg.Client | undefined;
+  #connecting: Promise<void> | undefined;
+
+  constructor(connectionString: string) {
+    this.#connectionString = connectionString;
+  }
+
+  /** Calls `listener` for each change of a business until the returned function is called. */
+  async subscribe(businessId: string, listener: Listener): Promise<() => void> {
+    const listeners = this.#listeners.get(businessId) ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(businessId, listeners);
+    await this.#connect();
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(businessId);
+      if (this.#listeners.size === 0) this.#disconnect();
+    };
+  }
+
+  #connect(): Promise<void> {
+    this.#connecting ??= this.#open().catch(() => this.#lost());
+    return this.#connecting;
+  }
+
+  async #open(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.#connectionString, keepAlive: true, application_name: 'drawdown live' });
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
+    await client.connect();
+    await client.query('listen drawdown');
+    this.#client = client;
+  }
+
+  #hear(payload: string): void {
+    const [businessId = '', topic = ''] = payload.split(' ');
+    for (const listener of this.#listeners.get(businessId) ?? []) listener({ type: 'change', topic });
+  }
+
+  #lost(client?: pg.Client): void {
+    if (client !== this.#client || this.#listeners.size === 0) return;
+    this.#client = undefined;
+    this.#tellAll({ type: 'offline' });
+    log().warn('the live connection to Postgres is lost; connecting again');
+    const attempt = (): void => {
+      if (this.#listeners.size === 0) {
+        this.#connecting = undefined;
+        return;
+      }
+      this.#open().then(
+        () => this.#tellAll({ type: 'resync' }),
+        () => setTimeout(attempt, reconnectMilliseconds).unref(),
+      );
+    };
+    setTimeout(attempt, reconnectMilliseconds).unref();
+  }
+
+  #disconnect(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#connecting = undefined;
+    void client?.end().catch(() => undefined);
+  }
+
+  #tellAll(event: LiveEvent): void {
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(event);
+  }
+}
+
+const holder = globalThis as typeof globalThis & { drawdownLiveHub?: LiveHub };
+
+/** The hub of this process; null where there is no connection to listen on. */
+export function liveHub(): LiveHub | null {
+  const { DATABASE_URL } = env();
+  if (DATABASE_URL === undefined) return null;
+  holder.drawdownLiveHub ??= new LiveHub(DATABASE_URL);
+  return holder.drawdownLiveHub;
+}

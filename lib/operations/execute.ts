@@ -1,0 +1,59 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Identity } from '@/lib/auth/identity';
+import { call } from '@/lib/database/call';
+import type { Answer, Arguments } from '@/lib/database/transport';
+import { Problem } from '@/lib/errors/problem';
+import { triggerDebits } from './debits';
+import type { Operation } from './define';
+
+/** The rest of a request that is longer than one transaction. */
+const continuations: Readonly<Record<string, (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>>> = {
+  [triggerDebits.name]: advanceToEnd,
+};
+
+/** What an answer waits for a run at the most; the job goes on with what is left. */
+const longestWaitMilliseconds = 50_000;
+
+/**
+ * Does an operation with input that its schema has parsed, and answers with the JSON text Postgres made.
+ *
+ * @throws Problem
+ */
+export async function executeParsed(operation: Operation, args: Arguments, identity: Identity): Promise<Answer> {
+  const first = await call(operation.name, args, identity);
+  const goOn = continuations[operation.name];
+  return goOn === undefined ? first : goOn(first, args, identity);
+}
+
+/**
+ * Parses the input and does the operation, for pages and server actions.
+ *
+ * @throws Problem `invalid_request` with the fields that do not parse, and whatever the operation gives
+ */
+export async function execute<Input extends z.ZodObject, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  input: z.input<Input>,
+  identity: Identity,
+): Promise<{ body: z.output<Output>; replayed: boolean }> {
+  const parsed = operation.input.safeParse(input);
+  if (!parsed.success) {
+    throw new Problem('invalid_request', {
+      errors: parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, message: issue.message })),
+    });
+  }
+  const answer = await executeParsed(operation, parsed.data, identity);
+  // Postgres made it, and the contract tests hold every operation's answers to its output schema.
+  return { body: JSON.parse(answer.text) as z.output<Output>, replayed: answer.replayed };
+}
+
+async function advanceToEnd(first: Answer, args: Arguments, identity: Identity): Promise<Answer> {
+  const deadline = Date.now() + longestWaitMilliseconds;
+  let answer = first;
+  let result = JSON.parse(first.text) as { run_id: string; status: string };
+  while (result.status === 'running' && Date.now() < deadline) {
+    answer = await call('advance_debits', { ...args, run_id: result.run_id }, { ...identity, idempotencyKey: null });
+    result = JSON.parse(answer.text) as typeof result;
+  }
+  return { text: answer.text, replayed: first.replayed };
+}

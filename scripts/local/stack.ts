@@ -1,0 +1,181 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+import { bootstrap } from './bootstrap';
+import { startJobRunner } from './jobs';
+import { startLite } from './lite';
+import type { CapturedMail } from './mail';
+import { applyMigrations, applySeed, readMigrations } from './migrations';
+import { choosePort } from './ports';
+import { databaseUrl, initialiseDataFolder, startPostgres } from './postgres';
+import { locatePostgres, placeDataFolder } from './postgres-files';
+import type { Service } from './processes';
+import { readSecrets, storeSecrets, type Secrets } from './secrets';
+
+export interface Progress {
+  step<T>(title: string, work: () => Promise<{ result: T; note?: string }>): Promise<T>;
+  line(text: string): void;
+}
+
+export interface StackOptions {
+  /** The folder of everything that this machine keeps: data, secrets, logs. */
+  home: string;
+  appUrl: string;
+  progress: Progress;
+  onMail(mail: CapturedMail): void;
+  /** Called as each process starts, so that none is forgotten whatever happens next. */
+  onSpawn(service: Service): void;
+}
+
+export interface LocalStack {
+  /** What the app needs in its environment. */
+  env: Record<string, string>;
+  adminUrl: string;
+  apiUrl: string;
+  demo: { hasUser: boolean; apiKey: string | null };
+  stop(): Promise<void>;
+}
+
+export const DEMO = { email: 'demo@drawdown.test', password: 'drawdown-demo' };
+
+const PORTS = { api: 54321, postgres: 54322 };
+
+/** Durable as in production: a confirmed write survives the loss of power. */
+const SETTINGS = {
+  max_connections: '200',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  checkpoint_timeout: '15min',
+  wal_compression: 'on',
+  log_timezone: 'UTC',
+  timezone: 'UTC',
+};
+
+/** Brings up Postgres, the schema, Lite and the jobs, in the order in which they need each other. */
+export async function startStack(options: StackOptions): Promise<LocalStack> {
+  const { home, progress } = options;
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    const secrets = readSecrets(home);
+    const postgres = await progress.step('Postgres', () => bringUpPostgres(secrets, options));
+    stops.push(() => postgres.stop());
+    await progress.step('Schema', () => migrate(postgres.url, secrets));
+    await progress.step('Sample data', async () => {
+      const isNew = await applySeed(postgres.url, join('supabase', 'seed.sql'));
+      return { result: undefined, note: isNew ? 'added' : 'kept as it is' };
+    });
+    const lite = await progress.step('Supabase Lite', () => bringUpLite(postgres.url, secrets, options));
+    stops.push(() => lite.stop());
+    const jobs = await progress.step('Jobs', async () => {
+      const runner = await startJobRunner(postgres.url, (line) => progress.line(line));
+      return {
+        result: runner,
+        note: runner.scheduler === 'pg_cron' ? 'run by pg_cron' : runner.jobs.join(', '),
+      };
+    });
+    stops.push(() => jobs.stop());
+    const demo = await prepareDemo(postgres.url, home, secrets);
+    const port = Number(new URL(postgres.url).port);
+    return {
+      env: {
+        SUPABASE_URL: lite.url,
+        SUPABASE_PUBLISHABLE_KEY: secrets.publishableKey,
+        SUPABASE_JWT_SECRET: secrets.jwtSecret,
+        DATABASE_URL: databaseUrl({
+          user: 'drawdown',
+          password: secrets.appPassword,
+          port,
+          database: 'postgres',
+        }),
+        APP_URL: options.appUrl,
+      },
+      adminUrl: postgres.url,
+      apiUrl: lite.url,
+      demo,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export function prepareHome(home: string): string {
+  const folder = resolve(home);
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  // Postgres's own account passes through here on its way to the data, whatever the umask.
+  if (process.getuid?.() === 0) chmodSync(folder, 0o755);
+  return folder;
+}
+
+async function bringUpPostgres(secrets: Secrets, { home, progress, onSpawn }: StackOptions) {
+  const files = locatePostgres();
+  const wanted = join(home, 'postgres');
+  const dataFolder = placeDataFolder(wanted, files.account);
+  const data = { files, dataFolder, password: secrets.postgresPassword };
+  initialiseDataFolder(data);
+  const port = await choosePort(PORTS.postgres);
+  const logFile = join(home, 'logs', 'postgres.log');
+  const result = await startPostgres({ ...data, port, logFile, settings: SETTINGS, onSpawn });
+  if (dataFolder !== wanted) {
+    progress.line(
+      `Postgres does not run as root, and no other account can read this folder: its data is in ${dataFolder}.`,
+    );
+  }
+  return { result, note: portNote(port, PORTS.postgres) };
+}
+
+async function migrate(adminUrl: string, secrets: Secrets) {
+  await bootstrap(adminUrl, { appPassword: secrets.appPassword });
+  const migrations = readMigrations(join('supabase', 'migrations'));
+  const applied = await applyMigrations(adminUrl, migrations);
+  const note = applied.length
+    ? `${applied.length} migrations applied`
+    : `up to date, ${migrations.length} migrations`;
+  return { result: undefined, note };
+}
+
+async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOptions) {
+  const port = await choosePort(PORTS.api);
+  const result = await startLite({
+    databaseUrl: adminUrl,
+    port,
+    siteUrl: options.appUrl,
+    jwtSecret: secrets.jwtSecret,
+    publishableKey: secrets.publishableKey,
+    secretKey: secrets.secretKey,
+    configFile: join(options.home, 'lite.toml'),
+    logFile: join(options.home, 'logs', 'lite.log'),
+    onMail: options.onMail,
+    onSpawn: options.onSpawn,
+  });
+  return { result, note: `Auth, REST and Studio ${portNote(port, PORTS.api)}` };
+}
+
+function portNote(port: number, preferred: number): string {
+  return port === preferred ? `on port ${port}` : `on port ${port} (${preferred} is in use)`;
+}
+
+/** A sign-in and a key to begin with, where the sample data has them. */
+async function prepareDemo(adminUrl: string, home: string, secrets: Secrets): Promise<LocalStack['demo']> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const user = await client.query('select from auth.users where email = $1', [DEMO.email]);
+    if (!user.rowCount) return { hasUser: false, apiKey: null };
+    if (!secrets.demoApiKey) {
+      const maker = await client.query("select to_regprocedure('private.create_demo_api_key()') as found");
+      if (!maker.rows[0]?.found) return { hasUser: true, apiKey: null };
+      const made = await client.query<{ key: string }>('select private.create_demo_api_key() as key');
+      const key = made.rows[0]?.key;
+      if (key) storeSecrets(home, { ...secrets, demoApiKey: key });
+      return { hasUser: true, apiKey: key ?? null };
+    }
+    return { hasUser: true, apiKey: secrets.demoApiKey };
+  } finally {
+    await client.end();
+  }
+}

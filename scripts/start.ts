@@ -1,0 +1,4 @@
+import { runScript } from './local/problem';
+import { run } from './local/run';
+
+runScript(() => run('production'));
