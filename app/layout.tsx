@@ -6,20 +6,20 @@ import { cn } from '@/lib/ui/cn';
 import './globals.css';
 
 // Shipped with the app (SIL Open Font License, see fonts/OFL.txt): the pages need no other network than our own.
-const sans = localFont({
+const geist = localFont({
   src: './fonts/geist-latin.woff2',
   variable: '--font-geist',
   weight: '100 900',
   adjustFontFallback: false,
 });
-const sansExtended = localFont({
+const geistExtended = localFont({
   src: './fonts/geist-latin-ext.woff2',
   variable: '--font-geist-extended',
   weight: '100 900',
   preload: false,
   adjustFontFallback: false,
 });
-const mono = localFont({
+const geistMono = localFont({
   src: './fonts/geist-mono-latin.woff2',
   variable: '--font-geist-mono',
   weight: '100 900',
@@ -43,7 +43,7 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The theme script sets the class before React looks, so the two may differ here.
-    <html lang="en" suppressHydrationWarning className={cn(sans.variable, sansExtended.variable, mono.variable)}>
+    <html lang="en" suppressHydrationWarning className={cn(geist.variable, geistExtended.variable, geistMono.variable)}>
       <body className="min-h-dvh antialiased">
         <Providers>{children}</Providers>
       </body>

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimRun } from './local/run-lock';
-import { locatePostgres, placeDataFolder } from './local/postgres-files';
+import { locatePostgres, reachableFolder } from './local/postgres-files';
 import { endEarlierServer } from './local/postgres';
 import { runScript } from './local/problem';
 import { prepareHome } from './local/stack';
@@ -13,7 +13,7 @@ runScript(async () => {
   const home = prepareHome(wanted);
   const lock = await claimRun(home, console.log);
   try {
-    const dataFolder = placeDataFolder(join(home, 'postgres'), locatePostgres().account);
+    const dataFolder = join(reachableFolder(home, locatePostgres().account), 'postgres');
     await endEarlierServer(dataFolder);
     // The data first, the passwords last: cut off in between, a reset can be run again.
     for (const path of [dataFolder, `${dataFolder}.partial`, join(home, 'logs'), join(home, 'lite.toml')]) {

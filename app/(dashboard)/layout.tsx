@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LiveBusiness } from '@/components/live/live-business';
 import { CommandPalette } from '@/components/shell/command-palette';
 import { Header } from '@/components/shell/header';
 import { Sidebar } from '@/components/shell/sidebar';
@@ -20,7 +21,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             tabIndex={-1}
             className="mx-auto w-full max-w-6xl px-4 pt-6 pb-28 outline-none md:px-8 md:pt-8 md:pb-16"
           >
-            {children}
+            <LiveBusiness businessId={business.id}>{children}</LiveBusiness>
           </main>
         </div>
       </div>

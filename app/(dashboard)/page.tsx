@@ -32,8 +32,8 @@ export default async function OverviewPage() {
   const { currency } = overview;
   return (
     <div className="grid gap-6">
-      <LiveRefresh topics={['wallets', 'debits', 'customers']} />
       <PageHeader
+        live={<LiveRefresh topics={['wallets', 'debits', 'customers']} />}
         title="Overview"
         description={
           <>

@@ -6,20 +6,22 @@ export interface AmountProps {
   currency: string;
   /** Shows a plus too: something came in or went out. */
   movement?: boolean;
+  /** Below zero is nothing to worry about here, as in a trial balance. */
+  plain?: boolean;
   /** Sets the decimals back, for large figures. */
   quietDecimals?: boolean;
   className?: string;
 }
 
 /** An amount as text, digit for digit as the ledger has it. The sign is written out, never only coloured. */
-export function Amount({ value, currency, movement = false, quietDecimals = false, className }: AmountProps) {
+export function Amount({ value, currency, movement = false, plain = false, quietDecimals = false, className }: AmountProps) {
   const text = movement ? formatMovement(value, currency) : formatAmount(value, currency);
   const point = quietDecimals ? text.indexOf('.') : -1;
   return (
     <span
       className={cn(
         'tabular whitespace-nowrap',
-        isNegative(value) && !movement && 'text-danger',
+        isNegative(value) && !movement && !plain && 'text-danger',
         movement && text.startsWith('+') && 'text-positive',
         className,
       )}

@@ -7,9 +7,11 @@ export interface PageHeaderProps {
   description?: ReactNode;
   actions?: ReactNode;
   back?: { href: string; label: string };
+  /** Whether the page follows changes; stands beside the description. */
+  live?: ReactNode;
 }
 
-export function PageHeader({ title, description, actions, back }: PageHeaderProps) {
+export function PageHeader({ title, description, actions, back, live }: PageHeaderProps) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0">
@@ -23,7 +25,12 @@ export function PageHeader({ title, description, actions, back }: PageHeaderProp
           </Link>
         ) : null}
         <h1 className="text-2xl font-semibold tracking-tight break-words text-ink">{title}</h1>
-        {description ? <div className="mt-1 text-sm text-pretty text-muted">{description}</div> : null}
+        {description || live ? (
+          <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-pretty text-muted">
+            {description ? <div>{description}</div> : null}
+            {live}
+          </div>
+        ) : null}
       </div>
       {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
     </header>

@@ -40,12 +40,10 @@ function HourTooltip({ active, payload, currency }: { active?: boolean; payload?
 export interface DebitsChartProps {
   hours: readonly DebitHour[];
   currency: string;
-  /** All of them together, as the database added them up. */
-  className?: string;
 }
 
 /** What each of the last 24 hours took, and below it how many attempts failed. */
-export function DebitsChart({ hours, currency, className }: DebitsChartProps) {
+export function DebitsChart({ hours, currency }: DebitsChartProps) {
   const still = useReducedMotion();
   const plotted: Plotted[] = hours.map((hour) => ({ ...hour, height: toPlotHeight(hour.debited) }));
   const failures = hours.reduce((sum, hour) => sum + hour.failed, 0);
@@ -53,9 +51,8 @@ export function DebitsChart({ hours, currency, className }: DebitsChartProps) {
   const margin = { top: 8, right: 4, bottom: 0, left: 0 };
   return (
     <ChartCard
-      className={className}
       title="Debited by hour"
-      description="The last 24 hours"
+      description={`The last 24 hours, in ${currency}`}
       summary={`Debits of the last 24 hours: ${debits} made, ${failures} failed. The table has each hour.`}
       table={{
         head: ['Hour', 'Debited', 'Customers', 'Failed'],

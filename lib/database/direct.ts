@@ -84,15 +84,23 @@ function assumeValues(identity: Identity): string[] {
   ];
 }
 
+/** Prepared once a connection, by a name of its own for each set of parameters: Postgres cuts names at 63 characters. */
+const statementNames = new Map<string, string>();
+
+function statementName(text: string): string {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  const name = `call_${statementNames.size + 1}`;
+  statementNames.set(text, name);
+  return name;
+}
+
 /** Named parameters, so that what is left out takes the default of the function. */
 function callQuery(name: string, args: Arguments): pg.QueryConfig {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const list = given.map(([key], index) => `${pg.escapeIdentifier(key)} => $${index + 1}`).join(', ');
-  return {
-    name: `${name}(${given.map(([key]) => key).join(',')})`.slice(0, 63),
-    text: `select public.${pg.escapeIdentifier(name)}(${list})::text as body, current_setting('response.headers', true) as headers`,
-    values: given.map(([, value]) => toParameter(value)),
-  };
+  const text = `select public.${pg.escapeIdentifier(name)}(${list})::text as body, current_setting('response.headers', true) as headers`;
+  return { name: statementName(text), text, values: given.map(([, value]) => toParameter(value)) };
 }
 
 /** Arrays of text become Postgres arrays; objects, and arrays of them, JSON. */

@@ -28,10 +28,12 @@ export function createSupabaseTransport({ url, publishableKey }: SupabaseOptions
           },
         },
       });
-      const { data, error } = await client.rpc(name, args);
+      const { data, error, status } = await client.rpc(name, args);
       if (error) {
+        // A proxy in front of PostgREST that cannot reach it answers with a page and no code.
+        const code = error.code || (status >= 502 && status <= 504 ? '08006' : undefined);
         throw problemFrom(
-          { code: error.code, message: error.message, detail: error.details, hint: error.hint },
+          { code, message: error.message, detail: error.details, hint: error.hint },
           identity,
           error,
         );

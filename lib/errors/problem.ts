@@ -37,4 +37,16 @@ export class Problem extends Error {
     this.context = options.context ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
+
+  /** The same refusal with its fields named in another way. */
+  withErrors(errors: FieldError[]): Problem {
+    const { code, context, cause, retryAfterSeconds } = this;
+    return new Problem(code, {
+      detail: this.message,
+      errors,
+      context,
+      cause,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    });
+  }
 }

@@ -2,20 +2,27 @@ import type { z } from 'zod';
 import { Problem, type FieldError } from '@/lib/errors/problem';
 import type { Operation } from '@/lib/operations/define';
 import { readBody } from './body';
-import { renameKeys, type Renamed } from './names';
+import { givenTwice, renameKeys, toSnakeCase, type Renamed } from './names';
+
+export interface RequestInput<Input extends z.ZodObject> {
+  readonly value: z.output<Input>;
+  readonly pointerTo: Renamed['pointerTo'];
+}
 
 /**
- * The input of an operation from a request: path, then body, then query.
+ * The input of an operation from a request: its path, its query and its body together.
  *
- * @throws Problem `invalid_request` with a JSON Pointer to each field that does not parse
+ * @throws Problem `invalid_request` with a JSON Pointer to each field that does not parse, `invalid_json`, `payload_too_large`
  */
 export async function readInput<Input extends z.ZodObject>(
   operation: Operation<Input>,
   request: Request,
   pathParameters: Readonly<Record<string, string>>,
-): Promise<z.output<Input>> {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
+): Promise<RequestInput<Input>> {
+  const query = readQuery(new URL(request.url).searchParams);
   const body = operation.method === 'GET' ? {} : await readBody(request);
+  const bodyNames = new Set(Object.keys(body).map(toSnakeCase));
+  for (const name of Object.keys(query)) if (bodyNames.has(toSnakeCase(name))) throw givenTwice(`/${name}`);
   const sent = renameKeys({ ...query, ...body });
   for (const [name, value] of Object.entries(pathParameters)) {
     if (sent.value[name] !== undefined && sent.value[name] !== value) {
@@ -26,19 +33,23 @@ export async function readInput<Input extends z.ZodObject>(
     sent.value[name] = value;
   }
   const parsed = operation.input.safeParse(sent.value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { value: parsed.data, pointerTo: sent.pointerTo };
   throw new Problem('invalid_request', { errors: fieldErrors(parsed.error, sent) });
 }
 
+function readQuery(parameters: URLSearchParams): Record<string, string> {
+  const query = new Map<string, string>();
+  for (const [name, value] of parameters) {
+    if (query.has(name)) throw givenTwice(`/${name}`);
+    query.set(name, value);
+  }
+  return Object.fromEntries(query);
+}
+
 function fieldErrors(error: z.ZodError, sent: Renamed): FieldError[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        pointer: sent.pointerTo([...issue.path, key]),
-        message: 'is not a field of this request',
-      }));
-    }
-    const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
-    return [{ pointer: sent.pointerTo(issue.path), message: isMissing ? 'is required' : issue.message }];
-  });
+  return error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: sent.pointerTo([...issue.path, key]), message: issue.message }))
+      : [{ pointer: sent.pointerTo(issue.path), message: issue.message }],
+  );
 }

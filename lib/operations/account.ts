@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { email, id, password, text, time } from './schemas';
+import { currency, email, id, password, secret, text, time } from './schemas';
 
 /** Signing up, signing in, and who is calling. */
 
@@ -45,14 +45,14 @@ export const signUp = defineOperation({
     email,
     password,
     business_name: text(120).optional(),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD').optional(),
+    currency: currency.optional(),
     /** The secret of an invitation link: join that business instead of making one. */
-    invitation: z.string().max(200).optional(),
+    invitation: text(200).optional(),
   }),
   output: session,
   status: 201,
   idempotency: 'none',
-  errors: ['email_taken', 'invitation_not_found', 'email_not_confirmed'],
+  errors: ['email_taken', 'invitation_not_found', 'email_not_confirmed', 'rate_limited'],
 });
 
 export const logIn = defineOperation({
@@ -62,11 +62,11 @@ export const logIn = defineOperation({
   tag: 'Account',
   summary: 'Sign in',
   access: null,
-  input: z.strictObject({ email, password: z.string().min(1, 'must not be empty').max(1000) }),
+  input: z.strictObject({ email, password: secret }),
   output: session,
   status: 200,
   idempotency: 'none',
-  errors: ['invalid_credentials', 'email_not_confirmed'],
+  errors: ['invalid_credentials', 'email_not_confirmed', 'rate_limited'],
 });
 
 export const getMe = defineOperation({

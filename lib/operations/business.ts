@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { role } from './account';
 import { defineOperation, permissions } from './define';
-import { amountText, businessId, email, id, nonNegativeAmount, text, time } from './schemas';
+import { amountText, businessId, currency, email, id, instant, nonNegativeAmount, text, time } from './schemas';
 
 /** A business, its settings, its members and its API keys. */
 
@@ -26,16 +26,16 @@ export const createBusiness = defineOperation({
   path: '/businesses',
   tag: 'Business',
   summary: 'Create a business',
-  access: 'signed_in',
+  access: 'user',
   input: z.strictObject({
     name: text(120),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD').optional(),
+    currency: currency.optional(),
     is_sandbox: z.boolean().optional(),
   }),
   output: business,
   status: 201,
   idempotency: 'key',
-  errors: ['permission_denied'],
+  errors: [],
 });
 
 export const getBusiness = defineOperation({
@@ -178,7 +178,7 @@ export const getInvitation = defineOperation({
   tag: 'Members',
   summary: 'What an invitation link leads to',
   access: null,
-  input: z.strictObject({ token: z.string().min(1).max(200) }),
+  input: z.strictObject({ token: text(200) }),
   output: z.object({ business_name: z.string(), role, email: z.string().nullable(), expires_at: time }),
   status: 200,
   idempotency: 'safe',
@@ -191,8 +191,8 @@ export const acceptInvitation = defineOperation({
   path: '/invitations/accept',
   tag: 'Members',
   summary: 'Accept an invitation',
-  access: 'signed_in',
-  input: z.strictObject({ token: z.string().min(1).max(200) }),
+  access: 'user',
+  input: z.strictObject({ token: text(200) }),
   output: z.object({ business_id: id, role }),
   status: 200,
   idempotency: 'natural',
@@ -237,7 +237,7 @@ export const createApiKey = defineOperation({
     business_id: businessId,
     name: text(120),
     scopes: z.array(z.enum(permissions)).min(1, 'choose at least one scope').optional(),
-    expires_at: time.optional(),
+    expires_at: instant.optional(),
   }),
   output: apiKey.extend({
     /** Null when a keyed request is answered again: a key is shown once. */

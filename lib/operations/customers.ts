@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { amountText, businessId, email, id, nonNegativeAmount, pageInput, pageOf, text, time } from './schemas';
+import { amountText, businessId, email, id, nonNegativeAmount, pageInput, pageOf, term, text, time } from './schemas';
 
 /** The customers of a business, each with a prepaid wallet that an hourly amount may be taken from. */
 
@@ -37,7 +37,7 @@ export const listCustomers = defineOperation({
   input: z.strictObject({
     business_id: businessId,
     /** Part of the name, the email or the external id. */
-    search: z.string().trim().max(200).optional(),
+    search: term(200).optional(),
     status: z.enum(['active', 'inactive', 'archived', 'all']).optional(),
     sort: z.enum(['created', 'name', 'balance', 'runway']).optional(),
     direction: z.enum(['asc', 'desc']).optional(),
@@ -101,8 +101,8 @@ export const updateCustomer = defineOperation({
     customer_id: id,
     name: text(200).optional(),
     hourly_debit_amount: nonNegativeAmount.optional(),
-    email: z.union([z.literal(''), email]).optional(),
-    external_id: z.union([z.literal(''), externalId]).optional(),
+    email: z.union([z.literal(''), email], 'must be an email address, or empty').optional(),
+    external_id: z.union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty').optional(),
     status: customerStatus.optional(),
   }),
   output: customer,

@@ -40,8 +40,8 @@ export interface Operation<
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
-  /** `null`: anyone; `signed_in`: any user or key; otherwise a permission in the business. */
-  readonly access: Permission | 'signed_in' | null;
+  /** `null`: anyone; `signed_in`: any user or key; `user`: a user, not a key; otherwise a permission in the business. */
+  readonly access: Permission | 'signed_in' | 'user' | null;
   /** Its keys are the names of the SQL function's parameters. */
   readonly input: Input;
   readonly output: Output;

@@ -1,24 +1,49 @@
 import { z } from 'zod';
+import { currencyCodes } from '@/lib/money/currency-codes';
+import { describeIssue } from './messages';
+
+// Every message reads on from the name of its field, in place of zod's own sentences.
+z.config({ localeError: describeIssue });
 
 /** Schemas that several operations share. Amounts are decimal strings; times are RFC 3339 in UTC. */
 
 // eslint-disable-next-line no-control-regex -- the point is to refuse them
 const controlCharacters = /[\u0000-\u001f\u007f]/;
 
+/** Counted as Postgres counts: an emoji is one character. */
+function plain(schema: z.ZodString, maximum: number) {
+  return schema
+    .refine((value) => Array.from(value).length <= maximum, `must be at most ${maximum} characters`)
+    .refine((value) => !controlCharacters.test(value), 'must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode')
+    .meta({ maxLength: maximum });
+}
+
 /** One line of text as a person would type it: trimmed, without control characters, well-formed Unicode. */
 export function text(maximum: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(maximum, `must be at most ${maximum} characters`)
-    .refine((value) => !controlCharacters.test(value), 'must not contain control characters')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+  return plain(z.string().trim().min(1, 'must not be empty'), maximum);
+}
+
+/** Text to look something up by; it may be empty. */
+export function term(maximum: number) {
+  return plain(z.string().trim(), maximum);
 }
 
 export const id = z.uuid('must be a UUID');
 export const time = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339, UTC' });
 export const count = z.number().int().nonnegative();
+
+/** A moment in a request, as UTC: Postgres takes no year 0 and no offset beyond 15:59. */
+export const instant = time
+  .transform((value) => new Date(value))
+  .refine((value) => value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999, 'must be of the years 1 to 9999')
+  .transform((value) => value.toISOString());
+
+const knownCurrencies: ReadonlySet<string> = new Set(currencyCodes);
+export const currency = z
+  .string()
+  .refine((value) => knownCurrencies.has(value), 'must be an ISO 4217 code that this installation knows, such as USD')
+  .meta({ enum: [...currencyCodes] });
 
 const decimal = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
 
@@ -39,11 +64,18 @@ export const positiveAmount = nonNegativeAmount.refine((value) => /[1-9]/.test(v
 export const amountText = z.string().regex(/^-?\d+(\.\d+)?$/).meta({ description: 'Decimal string', example: '95.00' });
 
 export const email = z.email('must be an email address').max(254).transform((value) => value.toLowerCase());
-export const password = z
+
+/** A password as it is tried at sign-in: any text that Supabase Auth can take. */
+export const secret = z
   .string()
-  .min(8, 'must be at least 8 characters')
-  .max(72, 'must be at most 72 characters')
-  .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+  .min(1, 'must not be empty')
+  .max(1000)
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), 'must be well-formed Unicode');
+/** A new password. Supabase Auth hashes 72 bytes and refuses more. */
+export const password = secret
+  .refine((value) => value.length >= 8, 'must be at least 8 characters')
+  .refine((value) => new TextEncoder().encode(value).length <= 72, 'must be at most 72 bytes')
+  .meta({ minLength: 8, maxLength: 72 });
 
 /** Names the business for callers who belong to several. */
 export const businessId = id.optional().meta({ description: 'Needed only by callers who belong to several businesses' });
@@ -51,7 +83,7 @@ export const businessId = id.optional().meta({ description: 'Needed only by call
 /** Query parameters arrive as text. */
 export const pageInput = {
   limit: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Rows a page, 50 by default' }),
-  cursor: z.string().max(500).optional().meta({ description: '`next_cursor` of the page before' }),
+  cursor: term(500).optional().meta({ description: '`next_cursor` of the page before' }),
 };
 
 /** A page of rows, newest first unless the operation says otherwise. */

@@ -14,10 +14,10 @@ export interface AppOptions {
   onSpawn(service: Service): void;
 }
 
-/** Starts Next and waits until it listens. What it prints before that is shown only if it fails. */
+/** Starts Next and waits until it listens. Its banner is shown only if it fails. */
 export async function startApp(options: AppOptions): Promise<Service> {
-  const early: string[] = [];
-  let ready = false;
+  const banner: string[] = [];
+  let isBannerOver = false;
   const service = startService({
     name: 'Next.js',
     command: process.execPath,
@@ -30,17 +30,20 @@ export async function startApp(options: AppOptions): Promise<Service> {
       NEXT_TELEMETRY_DISABLED: '1',
       ...(process.stdout.isTTY && !process.env['NO_COLOR'] ? { FORCE_COLOR: '1' } : {}),
     },
-    onLine: (line) => (ready ? console.log(line) : early.push(line)),
+    onLine(line) {
+      if (isBannerOver) return console.log(line);
+      banner.push(line);
+      isBannerOver = /Ready in/.test(line);
+    },
   });
   options.onSpawn(service);
   const deadline = Date.now() + 120_000;
-  while (!ready && !service.hasExited() && Date.now() < deadline) {
+  while (!service.hasExited() && Date.now() < deadline) {
+    if (await listens(options.port)) return service;
     await new Promise((settled) => setTimeout(settled, 50));
-    ready = await listens(options.port);
   }
-  if (ready && !service.hasExited()) return service;
   await service.stop();
-  throw new StackProblem(`Next.js did not start. It said:\n${early.join('\n').trim()}`);
+  throw new StackProblem(`Next.js did not start. It said:\n${banner.join('\n').trim()}`);
 }
 
 function developmentServer({ port, host }: AppOptions): string[] {

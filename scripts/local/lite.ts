@@ -42,6 +42,7 @@ export async function startLite(options: LiteOptions): Promise<RunningLite> {
       '--config',
       configFile,
     ],
+    endsWithParent: true,
     env: { ...process.env, DO_NOT_TRACK: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
     onLine: (line) => {
       appendFileSync(logFile, `${line}\n`);

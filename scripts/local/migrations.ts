@@ -48,20 +48,20 @@ async function applyMigration(client: Client, migration: Migration): Promise<voi
   await client.query('commit');
 }
 
-/** Sample data, once: recorded as the Supabase CLI records it. False when there is none, or it is in already. */
-export async function applySeed(adminUrl: string, file: string): Promise<boolean> {
-  if (!existsSync(file)) return false;
+/** Sample data, once: recorded as the Supabase CLI records it. */
+export async function applySeed(adminUrl: string, file: string): Promise<'none' | 'added' | 'kept'> {
+  if (!existsSync(file)) return 'none';
   const sql = readFileSync(file, 'utf8');
   return withClient(adminUrl, async (client) => {
     await client.query(SEEDS);
     const seeded = await client.query('select from supabase_migrations.seed_files');
-    if (seeded.rowCount) return false;
+    if (seeded.rowCount) return 'kept';
     await runFile(client, 'seed.sql', sql);
     await client.query('insert into supabase_migrations.seed_files (path, hash) values ($1, $2)', [
       'supabase/seed.sql',
       createHash('sha256').update(sql).digest('hex'),
     ]);
-    return true;
+    return 'added';
   });
 }
 

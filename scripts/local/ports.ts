@@ -58,3 +58,8 @@ export function parsePort(name: string, value: string | undefined, fallback: num
   if (Number.isInteger(port) && port > 0 && port <= HIGHEST_PORT) return port;
   throw new StackProblem(`${name} is "${value}". It must be a port number from 1 to ${HIGHEST_PORT}.`);
 }
+
+/** What to say of a port: where it is, and why it is not where it is expected. */
+export function portNote(port: number, preferred: number): string {
+  return port === preferred ? `on port ${port}` : `on port ${port} (${preferred} is in use)`;
+}

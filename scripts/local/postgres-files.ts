@@ -12,7 +12,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { arch, platform } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { StackProblem } from './problem';
 
 export interface Account {
@@ -38,11 +38,10 @@ export function locatePostgres(): PostgresFiles {
   return { binaries: canRun(account, binaries) ? binaries : copyBinaries(binaries), account };
 }
 
-/** Where a data folder goes: where it is wanted, unless Postgres's account cannot get there. */
-export function placeDataFolder(wanted: string, account: Account | null): string {
+/** The folder wanted for data, unless Postgres's account cannot get there: then this project's other place. */
+export function reachableFolder(wanted: string, account: Account | null): string {
   const folder = resolve(wanted);
-  if (!account || canReach(account, dirname(folder))) return folder;
-  return join(ownFolder(), basename(folder));
+  return !account || canReach(account, folder) ? folder : ownFolder();
 }
 
 export function binary(files: PostgresFiles, name: 'initdb' | 'postgres' | 'pg_ctl'): string {
@@ -100,7 +99,7 @@ function canRun(account: Account, binaries: string): boolean {
 }
 
 /** This project's place under /var/tmp, which other accounts can reach but not write to. */
-export function ownFolder(): string {
+function ownFolder(): string {
   const hash = createHash('sha256').update(process.cwd()).digest('hex').slice(0, 12);
   const folder = `/var/tmp/drawdown-${hash}`;
   if (!existsSync(folder)) mkdirSync(folder);

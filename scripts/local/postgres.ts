@@ -57,15 +57,17 @@ export function initialiseDataFolder(options: DataFolder): void {
 }
 
 function checkDataFolder({ dataFolder, files }: DataFolder): void {
-  const owner = files.account?.uid ?? process.getuid?.() ?? 0;
-  if (statSync(dataFolder).uid !== owner) {
+  const versionFile = join(dataFolder, 'PG_VERSION');
+  const isOurs = statSync(dataFolder).uid === (files.account?.uid ?? process.getuid?.() ?? 0);
+  const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : null;
+  if (version === null && (isOurs || files.account)) {
+    throw new StackProblem(`${dataFolder} holds no database. ${START_AFRESH}`);
+  }
+  if (!isOurs) {
     throw new StackProblem(
       `${dataFolder} belongs to another account. Run this as the user who made it, or remove that folder.`,
     );
   }
-  const versionFile = join(dataFolder, 'PG_VERSION');
-  if (!existsSync(versionFile)) throw new StackProblem(`${dataFolder} holds no database. ${START_AFRESH}`);
-  const version = readFileSync(versionFile, 'utf8').trim();
   if (version === MAJOR_VERSION) return;
   throw new StackProblem(
     `${dataFolder} was made by Postgres ${version}; this is ${MAJOR_VERSION}. ${START_AFRESH}`,

@@ -22,7 +22,11 @@ export interface ServiceOptions {
   logFile?: string;
   onLine?: (line: string) => void;
   account?: { uid: number; gid: number } | null;
+  /** Only for a Node program: it ends by itself when this process does, even when this one is killed. */
+  endsWithParent?: boolean;
 }
+
+const END_WITH_PARENT = ['--import', "data:text/javascript,process.once('disconnect',()=>process.exit())"];
 
 /**
  * Starts a process in a group of its own: the terminal's Ctrl-C then reaches only this stack's
@@ -31,10 +35,11 @@ export interface ServiceOptions {
 export function startService(options: ServiceOptions): Service {
   const log = options.logFile ? openLog(options.logFile) : null;
   const output = log ?? (options.onLine ? 'pipe' : 'inherit');
-  const child = spawn(options.command, options.arguments, {
+  const extra = options.endsWithParent ? END_WITH_PARENT : [];
+  const child = spawn(options.command, [...extra, ...options.arguments], {
     cwd: options.folder ?? process.cwd(),
     env: options.env,
-    stdio: ['ignore', output, output],
+    stdio: options.endsWithParent ? ['ignore', output, output, 'ipc'] : ['ignore', output, output],
     detached: process.platform !== 'win32',
     ...(options.account ?? {}),
   });

@@ -31,8 +31,8 @@ export async function claimRun(home: string, report: (line: string) => void): Pr
   create(file, run);
   const save = () => writeFileSync(file, JSON.stringify(run));
   return {
-    add(service) {
-      run.services.push({ ...service, identity: processIdentity(service.pid) ?? '' });
+    add({ name, pid }) {
+      run.services.push({ name, pid, identity: processIdentity(pid) ?? '' });
       save();
     },
     announce(appUrl) {

@@ -1,6 +1,6 @@
 import { startApp, type Mode } from './app';
 import { onInterrupt } from './interrupt';
-import { choosePort, isPortFree, parsePort } from './ports';
+import { choosePort, isPortFree, parsePort, portNote } from './ports';
 import { StackProblem } from './problem';
 import { signalGroup, type Service } from './processes';
 import { claimRun } from './run-lock';
@@ -43,7 +43,7 @@ export async function run(mode: Mode): Promise<void> {
     const env = { ...settings, APP_URL: appUrl, ...stack?.env };
     const app = await progress.step('Next.js', async () => {
       const result = await startApp({ mode, port, host, env, onSpawn });
-      return { result, note: port === PREFERRED_PORT ? '' : `on port ${port}` };
+      return { result, note: portNote(port, parsePort('PORT', settings['PORT'], PREFERRED_PORT)) };
     });
     console.log(`\n${welcome(appUrl, stack)}\n`);
     const ended = await Promise.race([
@@ -56,6 +56,7 @@ export async function run(mode: Mode): Promise<void> {
     await stack?.stop();
     for (const service of services.reverse()) await service.stop();
     lock.release();
+    if (stack) console.log('  Stopped.');
   }
 }
 

@@ -6,9 +6,9 @@ import { startJobRunner } from './jobs';
 import { startLite } from './lite';
 import type { CapturedMail } from './mail';
 import { applyMigrations, applySeed, readMigrations } from './migrations';
-import { choosePort } from './ports';
+import { choosePort, portNote } from './ports';
 import { databaseUrl, initialiseDataFolder, startPostgres } from './postgres';
-import { locatePostgres, placeDataFolder } from './postgres-files';
+import { locatePostgres, reachableFolder } from './postgres-files';
 import type { Service } from './processes';
 import { readSecrets, storeSecrets, type Secrets } from './secrets';
 
@@ -64,8 +64,8 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     stops.push(() => postgres.stop());
     await progress.step('Schema', () => migrate(postgres.url, secrets));
     await progress.step('Sample data', async () => {
-      const isNew = await applySeed(postgres.url, join('supabase', 'seed.sql'));
-      return { result: undefined, note: isNew ? 'added' : 'kept as it is' };
+      const note = await applySeed(postgres.url, join('supabase', 'seed.sql'));
+      return { result: undefined, note };
     });
     const lite = await progress.step('Supabase Lite', () => bringUpLite(postgres.url, secrets, options));
     stops.push(() => lite.stop());
@@ -113,14 +113,13 @@ export function prepareHome(home: string): string {
 
 async function bringUpPostgres(secrets: Secrets, { home, progress, onSpawn }: StackOptions) {
   const files = locatePostgres();
-  const wanted = join(home, 'postgres');
-  const dataFolder = placeDataFolder(wanted, files.account);
+  const dataFolder = join(reachableFolder(home, files.account), 'postgres');
   const data = { files, dataFolder, password: secrets.postgresPassword };
   initialiseDataFolder(data);
   const port = await choosePort(PORTS.postgres);
   const logFile = join(home, 'logs', 'postgres.log');
   const result = await startPostgres({ ...data, port, logFile, settings: SETTINGS, onSpawn });
-  if (dataFolder !== wanted) {
+  if (!dataFolder.startsWith(home)) {
     progress.line(
       `Postgres does not run as root, and no other account can read this folder: its data is in ${dataFolder}.`,
     );
@@ -153,10 +152,6 @@ async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOpt
     onSpawn: options.onSpawn,
   });
   return { result, note: `Auth, REST and Studio ${portNote(port, PORTS.api)}` };
-}
-
-function portNote(port: number, preferred: number): string {
-  return port === preferred ? `on port ${port}` : `on port ${port} (${preferred} is in use)`;
 }
 
 /** A sign-in and a key to begin with, where the sample data has them. */

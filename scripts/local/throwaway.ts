@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { bootstrap } from './bootstrap';
 import { applyMigrations, readMigrations } from './migrations';
 import { anyFreePort } from './ports';
 import { endEarlierServer, initialiseDataFolder, startPostgres } from './postgres';
-import { locatePostgres, placeDataFolder } from './postgres-files';
+import { locatePostgres, reachableFolder } from './postgres-files';
 import { isAlive } from './processes';
 
 export interface ThrowawayServer {
@@ -78,17 +78,18 @@ export async function startThrowawayServer(
 
 async function startTemporaryPostgres() {
   const files = locatePostgres();
-  const dataFolder = placeDataFolder(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}`), files.account);
-  await removeLeftovers(dirname(dataFolder));
-  const logFile = `${dataFolder}.log`;
-  const password = randomBytes(18).toString('base64url');
-  const discard = () => {
-    for (const path of [dataFolder, logFile]) rmSync(path, { recursive: true, force: true });
-  };
+  const parent = reachableFolder(tmpdir(), files.account);
+  await removeLeftovers(parent);
+  const folder = mkdtempSync(join(parent, `${FOLDER_PREFIX}${process.pid}-`));
+  // Postgres's own account passes through on its way to the data.
+  if (files.account) chmodSync(folder, 0o711);
+  const discard = () => rmSync(folder, { recursive: true, force: true });
   try {
-    initialiseDataFolder({ files, dataFolder, password });
+    const data = { files, dataFolder: join(folder, 'data'), password: randomBytes(18).toString('base64url') };
+    initialiseDataFolder(data);
     const port = await anyFreePort();
-    const postgres = await startPostgres({ files, dataFolder, password, port, logFile, settings: SETTINGS });
+    const logFile = join(folder, 'postgres.log');
+    const postgres = await startPostgres({ ...data, port, logFile, settings: SETTINGS });
     return {
       url: postgres.url,
       stop: async () => {
@@ -102,13 +103,15 @@ async function startTemporaryPostgres() {
   }
 }
 
-/** What a killed run left behind: its server is ended, its files are removed. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of readdirSync(folder)) {
-    const [, owner] = new RegExp(`^${FOLDER_PREFIX}(\\d+)`).exec(name) ?? [];
+/** What a killed run of this account left behind: its server is ended, its files are removed. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const [, owner] = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name) ?? [];
+    const folder = join(parent, name);
     if (owner === undefined || isAlive(Number(owner))) continue;
-    await endEarlierServer(join(folder, name));
-    rmSync(join(folder, name), { recursive: true, force: true });
+    if (lstatSync(folder).uid !== process.getuid?.()) continue;
+    await endEarlierServer(join(folder, 'data'));
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -259,7 +259,7 @@ begin
   exception when others then
     v_keys := null;
   end;
-  if cardinality(v_keys) is distinct from decode_cursor.keys then
+  if cardinality(v_keys) is distinct from decode_cursor.keys or array_position(v_keys, null) is not null then
     perform private.raise_invalid('/cursor', 'is not a cursor of this list');
   end if;
   return v_keys;

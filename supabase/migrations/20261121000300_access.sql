@@ -63,8 +63,14 @@ security invoker
 set search_path = ''
 as $$
 declare
-  v_middle text := substring(business_of_secret.secret from '^(?:sk|inv)_([A-Za-z0-9_-]{22})_[A-Za-z0-9_-]{43}$');
+  v_middle text := substr(business_of_secret.secret, strpos(business_of_secret.secret, '_') + 1, 22);
 begin
+  -- Checked by hand: a regular expression or an exception block here is half of what a key costs.
+  if length(v_middle) <> 22
+    or translate(v_middle, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', '') <> ''
+  then
+    return null;
+  end if;
   return encode(decode(translate(v_middle, '-_', '+/') || '==', 'base64'), 'hex')::uuid;
 end;
 $$;
@@ -226,7 +232,9 @@ begin
   v_access.now := coalesce(v_test_clock_at, clock_timestamp());
   v_access.request_id := left(v_headers ->> 'x-request-id', 200);
   v_access.idempotency_key := v_headers ->> 'idempotency-key';
-  if v_access.idempotency_key is not null and v_access.idempotency_key !~ '^[\x21-\x7e]{1,255}$' then
+  if v_access.idempotency_key is not null
+    and (length(v_access.idempotency_key) not between 1 and 255 or v_access.idempotency_key ~ '[^\x21-\x7e]')
+  then
     perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
   end if;
   return v_access;

@@ -5,7 +5,7 @@
 
 create table private.idempotency_keys (
   business_id uuid not null,
-  key text not null check (length(key) between 1 and 255),
+  key text not null,
   operation text not null,
   request_hash bytea not null,
   response json not null,

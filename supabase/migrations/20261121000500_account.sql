@@ -121,6 +121,8 @@ declare
 begin
   if v_first is not null then
     return v_first;
+  elsif v_key !~ '^[\x21-\x7e]{1,255}$' then
+    perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
   end if;
   return private.remember(
     v_user_id, v_key, 'create_business', v_request,

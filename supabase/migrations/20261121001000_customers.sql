@@ -98,7 +98,7 @@ begin
   end if;
 
   insert into public.customers (business_id, name, email, external_id, status, created_at, updated_at)
-  values (v_access.business_id, v_name, v_email, v_external_id, v_status, v_access.now, v_access.now)
+  values (v_access.business_id, v_name, v_email, v_external_id, v_status::public.customer_status, v_access.now, v_access.now)
   on conflict on constraint customers_business_id_external_id_key do nothing
   returning id into v_customer_id;
   if not found then
@@ -112,7 +112,7 @@ begin
     business_id, customer_id, kind, unit, status, minimum_balance, updated_at, hourly_debit_amount, debited_through
   )
   values (
-    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status, 0, clock_timestamp(), v_hourly,
+    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status::public.customer_status, 0, clock_timestamp(), v_hourly,
     private.hour_of(v_access.now)
   )
   returning id into v_wallet_id;
@@ -185,7 +185,7 @@ $$;
 comment on function public.get_customer(uuid, uuid) is 'Read a customer.';
 grant execute on function public.get_customer(uuid, uuid) to anon, authenticated;
 
-create function private.set_customer_status(access private.access, customer_id uuid, status text)
+create function private.set_customer_status(access private.access, customer_id uuid, status public.customer_status)
 returns void
 language plpgsql
 volatile
@@ -201,7 +201,7 @@ begin
   where w.business_id = (set_customer_status.access).business_id and w.customer_id = set_customer_status.customer_id;
 end;
 $$;
-comment on function private.set_customer_status(private.access, uuid, text) is
+comment on function private.set_customer_status(private.access, uuid, public.customer_status) is
   'Changes the status of a customer and of its wallets together.';
 
 create function private.update_customer(
@@ -225,6 +225,7 @@ declare
   v_customer public.customers;
   v_hour timestamptz := private.hour_of(v_access.now);
   v_starts boolean;
+  v_status public.customer_status;
 begin
   if v_first is not null then
     return v_first;
@@ -232,6 +233,8 @@ begin
   if update_customer.status not in ('active', 'inactive', 'archived') then
     perform private.raise_invalid('/status', 'must be active, inactive or archived');
   end if;
+
+  v_status := update_customer.status;
 
   select w.* into v_wallet
   from public.wallets as w
@@ -273,7 +276,7 @@ begin
 
   v_hourly := private.require_amount(
     coalesce(update_customer.hourly_debit_amount, v_wallet.hourly_debit_amount), v_access.decimals, '/hourly_debit_amount');
-  v_starts := v_hourly > 0 and coalesce(update_customer.status, v_wallet.status) = 'active'
+  v_starts := v_hourly > 0 and coalesce(v_status, v_wallet.status) = 'active'
     and (v_wallet.hourly_debit_amount = 0 or v_wallet.status <> 'active');
   update public.wallets as w
   set
@@ -284,8 +287,8 @@ begin
     debit_succeeded = case when v_starts and w.debited_through < v_hour then false else w.debit_succeeded end
   where w.business_id = v_access.business_id and w.id = v_wallet.id;
 
-  if update_customer.status <> v_wallet.status then
-    perform private.set_customer_status(v_access, v_customer.id, update_customer.status);
+  if v_status <> v_wallet.status then
+    perform private.set_customer_status(v_access, v_customer.id, v_status);
   end if;
   perform private.notify_change(v_access.business_id, 'customers');
   return private.remember(
@@ -435,7 +438,7 @@ begin
         from public.customers as c
         join public.wallets as w on w.business_id = c.business_id and w.customer_id = c.id and w.kind = 'prepaid'
         where c.business_id = $1
-          and ($2 = 'all' or c.status = $2 or $2 = 'current' and c.status <> 'archived')
+          and ($2 = 'all' or c.status::text = $2 or $2 = 'current' and c.status <> 'archived')
           and ($3 is null or c.name ilike $3 or c.email ilike $3 or c.external_id ilike $3)
           and ($4 is null or (%1$s, c.id) %2$s ($4[2]::%3$s, $4[3]::uuid))
         order by key %4$s, id %4$s

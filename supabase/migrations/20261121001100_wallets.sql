@@ -76,7 +76,7 @@ grant execute on function public.add_credit(uuid, uuid, numeric, bigint, text) t
 create function private.wallet_json(wallet public.wallets, decimals integer)
 returns json
 language sql
-immutable
+stable
 security invoker
 return json_build_object(
   'id', (wallet_json.wallet).id,
@@ -171,7 +171,7 @@ begin
   end if;
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = v_access.business_id and w.customer_id = list_ledger_entries.customer_id and w.kind = v_kind;
+  where w.business_id = v_access.business_id and w.customer_id = list_ledger_entries.customer_id and w.kind = v_kind::public.wallet_kind;
 
   with page as (
     select e.version, private.entry_json(e, v_wallet, v_access.decimals) as row

@@ -440,3 +440,35 @@ end;
 $$;
 comment on procedure private.run_hourly_debits(integer) is
   'Debits every hour that is due in every business, chunk by chunk with a commit after each. Safe to run twice at once, and to kill at any point. A procedure that commits cannot fix its search_path; every name in it is qualified.';
+
+-- The test clock ------------------------------------------------------------------------------------
+
+create function private.advance_clock(business_id uuid, until timestamptz)
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_clock timestamptz;
+  v_next timestamptz;
+begin
+  select b.test_clock_at into v_clock
+  from public.businesses as b where b.id = advance_clock.business_id for no key update;
+  if v_clock is null or advance_clock.until < v_clock then
+    raise exception 'business % has no test clock, or one that is ahead of %', advance_clock.business_id, advance_clock.until;
+  end if;
+  loop
+    while private.advance_business_debits(advance_clock.business_id, null) loop
+    end loop;
+    select s.next_period into v_next
+    from private.debit_schedules as s where s.business_id = advance_clock.business_id;
+    exit when v_next > advance_clock.until;
+    update public.businesses as b set test_clock_at = v_next where b.id = advance_clock.business_id;
+  end loop;
+  update public.businesses as b set test_clock_at = advance_clock.until where b.id = advance_clock.business_id;
+end;
+$$;
+comment on function private.advance_clock(uuid, timestamptz) is
+  'Moves the test clock of a sandbox business forward; every hour on the way is debited as the real one would have been.';

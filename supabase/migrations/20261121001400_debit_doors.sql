@@ -3,7 +3,7 @@
 create function private.debit_run_json(run public.debit_runs, currency text, decimals integer)
 returns json
 language sql
-immutable
+stable
 security invoker
 return json_build_object(
   'id', (debit_run_json.run).id,
@@ -26,7 +26,7 @@ grant execute on function private.debit_run_json(public.debit_runs, text, intege
 create function private.debit_log_json(log public.debit_logs, customer_name text, currency text, decimals integer)
 returns json
 language sql
-immutable
+stable
 security invoker
 return json_build_object(
   'run_id', (debit_log_json.log).run_id,

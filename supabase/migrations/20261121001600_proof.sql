@@ -69,7 +69,7 @@ begin
       from totals as t left join wallets as w on w.id = t.wallet_id
       where w.id is null
       union all
-      select w.id, null, 'status', c.status, w.status
+      select w.id, null, 'status', c.status::text, w.status::text
       from wallets as w
       join public.customers as c on c.business_id = w.business_id and c.id = w.customer_id
       where c.status <> w.status

@@ -56,8 +56,8 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
   );
   return (
     <div className="grid gap-5">
-      <LiveRefresh topics={['customers', 'wallets']} />
       <PageHeader
+        live={<LiveRefresh topics={['customers', 'wallets']} />}
         title="Customers"
         description="Everyone who holds a prepaid balance with you."
         actions={mayCreate ? create : null}

@@ -1,0 +1,74 @@
+import { ListChecks } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { EmptyState } from '@/components/data/empty-state';
+import { FilterBar } from '@/components/data/filter-bar';
+import { PageHeader } from '@/components/data/page-header';
+import { Pagination } from '@/components/data/pagination';
+import { CustomerFilter } from '@/components/debits/customer-filter';
+import { DebitsTabs } from '@/components/debits/debits-tabs';
+import { LogTable } from '@/components/debits/log-table';
+import { logStatusFilter } from '@/components/debits/status-filter';
+import { LiveRefresh } from '@/components/live/live-refresh';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { getCustomer } from '@/lib/operations/customers';
+import { listDebitLogs } from '@/lib/operations/debits';
+import { query } from '@/lib/pages/query';
+import { choice, pageLinks, parameter } from '@/lib/ui/search-params';
+
+export const metadata: Metadata = { title: 'Debit logs' };
+
+export default async function DebitLogsPage({ searchParams }: PageProps<'/debits/logs'>) {
+  const params = await searchParams;
+  const status = choice(params, 'status', ['success', 'failed']);
+  const customerId = parameter(params, 'customer');
+  const cursor = parameter(params, 'cursor');
+  const [page, customer] = await Promise.all([
+    query(listDebitLogs, {
+      limit: 50,
+      ...(status ? { status } : {}),
+      ...(customerId ? { customer_id: customerId } : {}),
+      ...(cursor ? { cursor } : {}),
+    }),
+    customerId ? query(getCustomer, { customer_id: customerId }) : null,
+  ]);
+  return (
+    <div className="grid gap-5">
+      <PageHeader
+        live={<LiveRefresh topics={['debits']} />}
+        title="Debits"
+        description="Each attempt at each hour of each customer, newest first."
+      />
+      <DebitsTabs current="logs" />
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <FilterBar filters={[logStatusFilter]} />
+        <CustomerFilter chosen={customer ? { id: customer.id, name: customer.name } : null} />
+      </div>
+      <Card aria-label="Logs">
+        {page.data.length > 0 ? (
+          <>
+            <LogTable caption="Debit logs, newest first" logs={page.data} />
+            <Pagination links={pageLinks('/debits/logs', params, page)} label="Pages of logs" />
+          </>
+        ) : status || customerId ? (
+          <EmptyState
+            icon={ListChecks}
+            title="No log matches"
+            action={
+              <Button asChild variant="secondary">
+                <Link href="/debits/logs">Clear filters</Link>
+              </Button>
+            }
+          >
+            {status === 'failed' ? 'No attempt has failed here.' : 'No attempt was made that fits these filters.'}
+          </EmptyState>
+        ) : (
+          <EmptyState icon={ListChecks} title="No debit was attempted yet">
+            Each attempt leaves a log: the amount, the balance before and after, and why it failed if it did.
+          </EmptyState>
+        )}
+      </Card>
+    </div>
+  );
+}

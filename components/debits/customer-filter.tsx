@@ -1,0 +1,102 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { UserRound, X } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { Popover } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { findCustomers, type FoundCustomer } from '@/app/actions/customers';
+import { Button } from '@/components/ui/button';
+
+/** Narrows the logs to one customer, found by typing. */
+export function CustomerFilter({ chosen }: { chosen: { id: string; name: string } | null }) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const params = useSearchParams();
+  const [open, setOpen] = useState(false);
+  const [term, setTerm] = useState('');
+  const [found, setFound] = useState<FoundCustomer[] | null>(null);
+
+  const address = (id: string | null) => {
+    const next = new URLSearchParams(params);
+    for (const name of ['cursor', 'trail', 'customer']) next.delete(name);
+    if (id) next.set('customer', id);
+    return `${pathname}?${next.toString()}`;
+  };
+
+  useEffect(() => {
+    if (!open) return;
+    let stale = false;
+    const timer = setTimeout(() => {
+      findCustomers(term.trim()).then(
+        (customers) => {
+          if (!stale) setFound(customers);
+        },
+        () => undefined,
+      );
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [open, term]);
+
+  if (chosen) {
+    return (
+      <Button asChild variant="secondary" className="h-10 w-fit max-w-full">
+        <Link href={address(null)} scroll={false}>
+          <UserRound aria-hidden />
+          <span className="truncate">{chosen.name}</span>
+          <X aria-hidden />
+          <span className="sr-only">Show all customers</span>
+        </Link>
+      </Button>
+    );
+  }
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>
+        <Button variant="secondary" className="h-10">
+          <UserRound aria-hidden />
+          All customers
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="start"
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 w-72 rounded-xl border border-line bg-raised p-1.5 shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0"
+        >
+          <Command shouldFilter={false} label="Choose a customer">
+            <Command.Input
+              value={term}
+              onValueChange={setTerm}
+              placeholder="Name, email or id"
+              className="h-9 w-full border-b border-line bg-transparent px-2.5 text-sm outline-none placeholder:text-muted"
+            />
+            <Command.List className="max-h-64 overflow-y-auto pt-1.5">
+              {found === null ? null : (
+                <Command.Empty className="py-6 text-center text-sm text-muted">No customer matches</Command.Empty>
+              )}
+              {found?.map((customer) => (
+                <Command.Item
+                  key={customer.id}
+                  value={customer.id}
+                  onSelect={() => {
+                    setOpen(false);
+                    router.replace(address(customer.id), { scroll: false });
+                  }}
+                  className="flex min-h-9 cursor-pointer items-center rounded-md px-2.5 py-1.5 text-sm data-[selected=true]:bg-hover"
+                >
+                  <span className="truncate">{customer.name}</span>
+                </Command.Item>
+              ))}
+            </Command.List>
+          </Command>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { toast } from 'sonner';
+import { updateBusinessAction } from '@/app/actions/business';
+import { Card, CardContent, CardFooter } from '@/components/ui/card';
+import { Field } from '@/components/ui/field';
+import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
+import type { getBusiness } from '@/lib/operations/business';
+import type { OutputOf } from '@/lib/operations/define';
+import { ReadOnlyNote } from './read-only-note';
+
+export function BusinessForm({ business, mayEdit }: { business: OutputOf<typeof getBusiness>; mayEdit: boolean }) {
+  const fixed = !mayEdit;
+  return (
+    <Card aria-label="Business">
+      <Form action={updateBusinessAction} className="gap-0" onSuccess={() => toast.success('The settings are saved')}>
+        <CardContent className="grid gap-5 pt-5 sm:grid-cols-2">
+          <div className="empty:hidden sm:col-span-2">
+            <FormFailure />
+          </div>
+          <Field name="name" label="Name" defaultValue={business.name} readOnly={fixed} required autoComplete="off" />
+          <Field
+            name="currency"
+            label="Currency"
+            value={business.currency}
+            readOnly
+            hint="Fixed once the business exists: balances are kept in it."
+          />
+          <Field
+            name="overdue_days"
+            label="Overdue after"
+            unit="days"
+            inputMode="numeric"
+            defaultValue={business.overdue_days}
+            readOnly={fixed}
+            hint="When an unpaid order counts as overdue."
+          />
+          <Field
+            name="welcome_grant"
+            label="Welcome grant"
+            unit="credits"
+            inputMode="decimal"
+            defaultValue={business.welcome_grant}
+            readOnly={fixed}
+            hint="What a customer who joins by themselves starts with."
+          />
+          <Field
+            name="session_credits_per_minute"
+            label="Session rate"
+            unit="per min"
+            inputMode="decimal"
+            defaultValue={business.session_credits_per_minute}
+            readOnly={fixed}
+            hint="Credits that a running session burns in a minute."
+          />
+        </CardContent>
+        <CardFooter>
+          {mayEdit ? (
+            <>
+              <p className="text-sm text-muted">Changes count from now on; what is in the ledger stays.</p>
+              <SubmitButton>Save settings</SubmitButton>
+            </>
+          ) : (
+            <ReadOnlyNote>Owners and admins can change these settings.</ReadOnlyNote>
+          )}
+        </CardFooter>
+      </Form>
+    </Card>
+  );
+}

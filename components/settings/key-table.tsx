@@ -1,0 +1,84 @@
+import { Ban, CircleCheck, Clock } from 'lucide-react';
+import type { z } from 'zod';
+import { DataTable, type Column } from '@/components/data/data-table';
+import { Timestamp } from '@/components/data/timestamp';
+import { Badge } from '@/components/ui/badge';
+import { permissions } from '@/lib/operations/define';
+import type { apiKey } from '@/lib/operations/business';
+import { RevokeKeyButton } from './revoke-key-button';
+
+type ApiKey = z.output<typeof apiKey>;
+
+function scopesText(key: ApiKey): string {
+  if (key.scopes.length === permissions.length) return 'Everything';
+  return key.scopes.join(', ');
+}
+
+function KeyState({ apiKey: key, now }: { apiKey: ApiKey; now: number }) {
+  if (key.revoked_at) {
+    return (
+      <Badge>
+        <Ban aria-hidden />
+        Revoked
+      </Badge>
+    );
+  }
+  if (key.expires_at && Date.parse(key.expires_at) <= now) {
+    return (
+      <Badge tone="warning">
+        <Clock aria-hidden />
+        Expired
+      </Badge>
+    );
+  }
+  return (
+    <Badge tone="positive">
+      <CircleCheck aria-hidden />
+      Works
+    </Badge>
+  );
+}
+
+export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayEdit: boolean; now: number }) {
+  const columns: readonly Column<ApiKey>[] = [
+    {
+      key: 'name',
+      header: 'Key',
+      primary: true,
+      cell: (key) => (
+        <span className="grid min-w-0">
+          <span className="line-clamp-1 break-all">{key.name}</span>
+          <code className="font-mono text-xs font-normal text-muted">{key.prefix}</code>
+        </span>
+      ),
+    },
+    { key: 'state', header: 'State', cell: (key) => <KeyState apiKey={key} now={now} /> },
+    {
+      key: 'scopes',
+      header: 'Scopes',
+      cell: (key) => (
+        <span className="line-clamp-2 max-w-56 text-xs break-words text-ink-soft" title={scopesText(key)}>
+          {scopesText(key)}
+        </span>
+      ),
+    },
+    {
+      key: 'used',
+      header: 'Last used',
+      cell: (key) => (key.last_used_at ? <Timestamp value={key.last_used_at} /> : <span className="text-muted">Never</span>),
+    },
+    {
+      key: 'expires',
+      header: 'Expires',
+      cell: (key) => (key.expires_at ? <Timestamp value={key.expires_at} /> : <span className="text-muted">Never</span>),
+    },
+    {
+      key: 'actions',
+      header: 'Action',
+      align: 'end',
+      cell: (key) =>
+        mayEdit && !key.revoked_at ? <RevokeKeyButton id={key.id} name={key.name} /> : <span className="text-muted">None</span>,
+    },
+  ];
+  return <DataTable caption="API keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;
+}

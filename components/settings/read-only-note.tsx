@@ -1,0 +1,11 @@
+import { Lock } from 'lucide-react';
+
+/** Why the controls of a page are missing. */
+export function ReadOnlyNote({ children }: { children: string }) {
+  return (
+    <p className="flex items-start gap-2 text-sm text-muted">
+      <Lock className="mt-0.75 size-3.5 shrink-0" aria-hidden />
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { Checkbox } from '@/components/ui/checkbox';
+import { FieldFrame } from '@/components/ui/field';
+import { permissions, type Permission } from '@/lib/operations/define';
+
+const scopeWords: Record<Permission, string> = {
+  'customers:read': 'See customers',
+  'customers:write': 'Create and change customers',
+  'wallets:read': 'See balances and the ledger',
+  'wallets:write': 'Top up wallets',
+  'debits:read': 'See debit runs and logs',
+  'debits:run': 'Run debits',
+  'business:read': 'See the business, its members and keys',
+  'business:write': 'Change settings',
+  'members:write': 'Invite, change and remove members',
+  'keys:write': 'Create and revoke API keys',
+};
+
+/** What most integrations need: reading everything and moving money, not managing the business. */
+const preset: readonly Permission[] = [
+  'customers:read',
+  'customers:write',
+  'wallets:read',
+  'wallets:write',
+  'debits:read',
+  'debits:run',
+  'business:read',
+];
+
+export function ScopePicker() {
+  const [chosen, setChosen] = useState<ReadonlySet<Permission>>(new Set(preset));
+  const prefix = useId();
+  const set = (scope: Permission, on: boolean) => {
+    const next = new Set(chosen);
+    if (on) next.add(scope);
+    else next.delete(scope);
+    setChosen(next);
+  };
+  return (
+    <FieldFrame name="scopes" label="Scopes" hint={`${chosen.size} of ${permissions.length} chosen`}>
+      {(control) => (
+        <div
+          role="group"
+          aria-label="Scopes"
+          aria-describedby={control['aria-describedby']}
+          className="grid max-h-56 gap-0.5 overflow-y-auto rounded-lg border border-line p-1.5"
+        >
+          {permissions.map((scope, index) => {
+            // The label of the frame leads to the first box.
+            const id = index === 0 ? control.id : `${prefix}-${scope}`;
+            return (
+              <label
+                key={scope}
+                htmlFor={id}
+                className="flex items-center gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-hover"
+              >
+                <Checkbox
+                  id={id}
+                  name="scopes"
+                  value={scope}
+                  checked={chosen.has(scope)}
+                  onCheckedChange={(checked) => set(scope, checked === true)}
+                  aria-invalid={control['aria-invalid']}
+                />
+                <span className="min-w-0 flex-1">{scopeWords[scope]}</span>
+                <code className="font-mono text-xs text-muted max-[420px]:hidden">{scope}</code>
+              </label>
+            );
+          })}
+        </div>
+      )}
+    </FieldFrame>
+  );
+}

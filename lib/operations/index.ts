@@ -1,0 +1,69 @@
+import { getMe, getProfile, logIn, signUp } from './account';
+import {
+  acceptInvitation,
+  createApiKey,
+  createBusiness,
+  createInvitation,
+  getBusiness,
+  getInvitation,
+  listApiKeys,
+  listInvitations,
+  listMembers,
+  removeMember,
+  revokeApiKey,
+  revokeInvitation,
+  updateBusiness,
+  updateMember,
+} from './business';
+import { createCustomer, deleteCustomer, getCustomer, listCustomers, updateCustomer } from './customers';
+import {
+  getDebitRun,
+  getDebitStatus,
+  listDebitLogs,
+  listDebitRuns,
+  previewDebits,
+  triggerDebits,
+} from './debits';
+import type { Operation } from './define';
+import { getHealth } from './health';
+import { getOverview } from './overview';
+import { addCredit, getBalance, getLedgerProof, listLedgerEntries } from './wallets';
+
+/** Every operation of the product, in the order in which the API document shows them. */
+export const operations: readonly Operation[] = [
+  signUp,
+  logIn,
+  getMe,
+  getProfile,
+  listCustomers,
+  createCustomer,
+  getCustomer,
+  updateCustomer,
+  deleteCustomer,
+  addCredit,
+  getBalance,
+  listLedgerEntries,
+  getLedgerProof,
+  triggerDebits,
+  previewDebits,
+  getDebitStatus,
+  listDebitRuns,
+  getDebitRun,
+  listDebitLogs,
+  getOverview,
+  createBusiness,
+  getBusiness,
+  updateBusiness,
+  listMembers,
+  updateMember,
+  removeMember,
+  createInvitation,
+  listInvitations,
+  getInvitation,
+  revokeInvitation,
+  acceptInvitation,
+  createApiKey,
+  listApiKeys,
+  revokeApiKey,
+  getHealth,
+];

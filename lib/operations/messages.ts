@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodRawIssue;
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** What is wrong with a field, to be read after its name: "name is required", "limit must be at least 1". */
+export function describeIssue(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
+    case 'invalid_value':
+      return issue.values.length === 1 ? `must be ${String(issue.values[0])}` : `must be ${choice(issue.values)}`;
+    case 'unrecognized_keys':
+      return 'is not a field of this request';
+    case 'too_small':
+      return `must be at least ${amountOf(issue.origin, issue.minimum)}`;
+    case 'too_big':
+      return `must be at most ${amountOf(issue.origin, issue.maximum)}`;
+    case 'invalid_format':
+      return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T09:00:00Z' : 'has the wrong form';
+    default:
+      return 'is not valid';
+  }
+}
+
+function choice(values: readonly unknown[]): string {
+  const words = values.map(String);
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+}
+
+function amountOf(origin: string, limit: number | bigint): string {
+  if (origin === 'string') return `${limit} characters`;
+  return origin === 'array' ? `${limit} items` : String(limit);
+}

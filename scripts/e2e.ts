@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { onInterrupt } from './local/interrupt';
+import { runScript } from './local/problem';
+import { startProduction } from './local/production';
+import { progressLines } from './local/terminal';
+
+/** The journeys of __tests__/e2e in a real browser, against the production build on fresh data. */
+runScript(async () => {
+  const interrupt = onInterrupt(() => undefined);
+  const stack = await startProduction(progressLines(interrupt.checkpoint));
+  try {
+    const jest = spawn(
+      process.execPath,
+      [
+        resolve('node_modules', 'jest', 'bin', 'jest.js'),
+        '--config',
+        'jest.e2e.config.mjs',
+        ...process.argv.slice(2),
+      ],
+      {
+        stdio: 'inherit',
+        env: {
+          ...process.env,
+          E2E_APP_URL: stack.appUrl,
+          E2E_ADMIN_URL: stack.adminUrl,
+          E2E_API_KEY: stack.demo.apiKey ?? '',
+          E2E_MAIL_LOG: stack.mailLog,
+        },
+      },
+    );
+    const code = new Promise<number>((settled) => jest.once('exit', (exit) => settled(exit ?? 1)));
+    process.exitCode = (await Promise.race([code, interrupt.asked])) ?? 130;
+    jest.kill('SIGTERM');
+    await code;
+  } finally {
+    await stack.stop();
+  }
+});

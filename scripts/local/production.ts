@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startApp } from './app';
+import { locatePostgres, reachableFolder } from './postgres-files';
+import { choosePort } from './ports';
+import { signalGroup, type Service } from './processes';
+import { prepareHome, startStack, type LocalStack, type Progress } from './stack';
+
+export interface ProductionStack extends Pick<LocalStack, 'env' | 'adminUrl' | 'demo'> {
+  appUrl: string;
+  /** Postgres, Lite and Next, to be killed by those who test that nothing is lost. */
+  services: Service[];
+  /** Lite's output, with the mails in it. */
+  mailLog: string;
+  stop(): Promise<void>;
+}
+
+/** The production build on a local stack with fresh data, for as long as a test or a bench takes. */
+export async function startProduction(
+  progress: Progress,
+  environment: Record<string, string> = {},
+): Promise<ProductionStack> {
+  buildIfStale();
+  const parent = reachableFolder(tmpdir(), locatePostgres().account);
+  const home = prepareHome(mkdtempSync(join(parent, 'drawdown-stack-')));
+  const services: Service[] = [];
+  process.on('exit', () => services.forEach((service) => signalGroup(service.pid, 'SIGINT')));
+  const onSpawn = (service: Service) => services.push(service);
+  let stack: LocalStack | null = null;
+  const stop = async () => {
+    await services.find((service) => service.name === 'Next.js')?.stop();
+    await stack?.stop();
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const port = await choosePort(3400);
+    const appUrl = `http://localhost:${port}`;
+    stack = await startStack({ home, appUrl, progress, onSpawn, onMail: () => undefined });
+    const env = { ...process.env, ...stack.env, ...environment };
+    await progress.step('Next.js', async () => ({
+      result: await startApp({ mode: 'production', port, host: '127.0.0.1', env, onSpawn }),
+    }));
+    const { adminUrl, demo } = stack;
+    return {
+      env: stack.env,
+      adminUrl,
+      demo,
+      appUrl,
+      services,
+      mailLog: join(home, 'logs', 'lite.log'),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.ts',
+  'package-lock.json',
+];
+
+/** Builds unless what is built is younger than everything it is made from. */
+function buildIfStale(): void {
+  const built = join('.next', 'BUILD_ID');
+  if (existsSync(built) && Math.max(...SOURCES.map(newest)) < statSync(built).mtimeMs) return;
+  console.log('  Building first: the sources are younger than the last build.');
+  const next = resolve('node_modules', 'next', 'dist', 'bin', 'next');
+  execFileSync(process.execPath, [next, 'build'], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+}
+
+function newest(path: string): number {
+  if (!existsSync(path)) return 0;
+  const entry = statSync(path);
+  if (!entry.isDirectory()) return entry.mtimeMs;
+  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
