@@ -24,10 +24,16 @@ const jsdom = {
   setupFilesAfterEnv: ['<rootDir>/__tests__/helpers/setup-dom.ts'],
 };
 
+/** Jest requires; these packages are published for import only, so they are compiled first. */
+async function project(options) {
+  const config = await withNext(options)();
+  return { ...config, transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)', '^.+\\.module\\.(css|sass|scss)$'] };
+}
+
 const config = async () => ({
   testTimeout: 30_000,
   maxWorkers: '100%',
-  projects: [await withNext(node)(), await withNext(jsdom)()],
+  projects: [await project(node), await project(jsdom)],
 });
 
 export default config;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createApiKey, createInvitation, revokeApiKey } from '@/lib/operations/business';
 import { createCustomer } from '@/lib/operations/customers';
 import type { Permission } from '@/lib/operations/define';
-import { openCallers, type Arguments, type Caller } from './callers';
+import { openCallers, type Arguments, type Caller } from './sql-callers';
 import { createDatabase, type TestDatabaseOptions } from './database';
 
 export type Role = 'owner' | 'admin' | 'member' | 'viewer';

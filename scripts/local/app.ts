@@ -1,5 +1,4 @@
 import { cpSync, existsSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { StackProblem } from './problem';
 import { startService, type Service } from './processes';
@@ -14,10 +13,10 @@ export interface AppOptions {
   onSpawn(service: Service): void;
 }
 
-/** Starts Next and waits until it listens. Its banner is shown only if it fails. */
+/** Starts Next and waits until it answers. What it prints before that is shown only if it fails. */
 export async function startApp(options: AppOptions): Promise<Service> {
-  const banner: string[] = [];
-  let isBannerOver = false;
+  const early: string[] = [];
+  let isUp = false;
   const service = startService({
     name: 'Next.js',
     command: process.execPath,
@@ -30,20 +29,23 @@ export async function startApp(options: AppOptions): Promise<Service> {
       NEXT_TELEMETRY_DISABLED: '1',
       ...(process.stdout.isTTY && !process.env['NO_COLOR'] ? { FORCE_COLOR: '1' } : {}),
     },
-    onLine(line) {
-      if (isBannerOver) return console.log(line);
-      banner.push(line);
-      isBannerOver = /Ready in/.test(line);
-    },
+    onLine: (line) => (isUp ? console.log(line) : early.push(line)),
   });
   options.onSpawn(service);
   const deadline = Date.now() + 120_000;
-  while (!service.hasExited() && Date.now() < deadline) {
-    if (await listens(options.port)) return service;
-    await new Promise((settled) => setTimeout(settled, 50));
+  while (!isUp && !service.hasExited() && Date.now() < deadline) {
+    isUp = await answers(options.port);
+    if (!isUp) await new Promise((settled) => setTimeout(settled, 50));
   }
+  if (isUp) return service;
   await service.stop();
-  throw new StackProblem(`Next.js did not start. It said:\n${banner.join('\n').trim()}`);
+  throw new StackProblem(`Next.js did not start. It said:\n${early.join('\n').trim()}`);
+}
+
+/** Listening is not enough: the server checks its environment between that and its first answer. */
+async function answers(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/_next/static/none`).catch(() => null);
+  return answer !== null;
 }
 
 function developmentServer({ port, host }: AppOptions): string[] {
@@ -66,16 +68,4 @@ function productionServer(): string[] {
   cpSync(join('.next', 'static'), join(folder, '.next', 'static'), { recursive: true });
   if (existsSync('public')) cpSync('public', join(folder, 'public'), { recursive: true });
   return [server];
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((settled) => {
-    const socket = connect(port, '127.0.0.1');
-    const answer = (value: boolean) => {
-      socket.destroy();
-      settled(value);
-    };
-    socket.once('connect', () => answer(true));
-    socket.once('error', () => answer(false));
-  });
 }

@@ -21,15 +21,14 @@ function canListen(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** The preferred port, or the next free one above it that no other part of the stack was given. */
+/** The preferred port, or the next free one above it. */
 export async function choosePort(
   preferred: number,
-  taken: ReadonlySet<number> = new Set(),
   isFree: (port: number) => Promise<boolean> = isPortFree,
 ): Promise<number> {
   const last = Math.min(preferred + PORTS_TO_TRY - 1, HIGHEST_PORT);
   for (let port = preferred; port <= last; port += 1) {
-    if (!taken.has(port) && (await isFree(port))) return port;
+    if (await isFree(port)) return port;
   }
   throw new StackProblem(
     `Ports ${preferred} to ${last} are all in use. Stop a program that uses one of them.`,

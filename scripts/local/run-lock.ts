@@ -43,14 +43,8 @@ export async function claimRun(home: string, report: (line: string) => void): Pr
   };
 }
 
-/** Refuses while a stack runs on the folder: its data must not vanish under it. */
-export function refuseWhileRunning(home: string): void {
-  const run = readRun(join(home, 'run.json'));
-  if (run && isRunning(run)) throw new StackProblem(alreadyRunning(run));
-}
-
 /** Ends the services of a run whose own process is gone; says whether there were any. */
-export async function endLeftovers(run: Run): Promise<boolean> {
+async function endLeftovers(run: Run): Promise<boolean> {
   const left = run.services.filter((service) => processIdentity(service.pid) === service.identity);
   // Those that use the database end before the database, which was started first.
   for (const service of left.reverse()) {
@@ -62,7 +56,7 @@ export async function endLeftovers(run: Run): Promise<boolean> {
   return left.length > 0;
 }
 
-export function readRun(file: string): Run | null {
+function readRun(file: string): Run | null {
   if (!existsSync(file)) return null;
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -2,9 +2,6 @@
 --
 -- `public` holds the doors: tables to read under row level security, and one thin function for each
 -- operation. `private` holds the rules. No client role can write a table: writes are functions only.
---
--- A function is plpgsql with an empty search_path, or SQL with a `return` body: the names in such a body are
--- bound when it is created, and the planner can inline it, which a search_path setting would prevent.
 
 create schema if not exists private;
 comment on schema private is
@@ -52,61 +49,78 @@ insert into private.currencies (code, decimals) values
 
 create function private.amount_text(amount numeric, decimals integer)
 returns text
-language sql
+language plpgsql
 immutable
 security invoker
-return (
-  case
-    when scale(trim_scale(amount_text.amount)) > amount_text.decimals then trim_scale(amount_text.amount)
-    else round(amount_text.amount, amount_text.decimals)
-  end
-)::text;
+set search_path = ''
+as $$
+begin
+  return (
+    case
+      when scale(trim_scale(amount_text.amount)) > amount_text.decimals then trim_scale(amount_text.amount)
+      else round(amount_text.amount, amount_text.decimals)
+    end
+  )::text;
+end;
+$$;
 comment on function private.amount_text(numeric, integer) is
   'An amount as it leaves the database: at least the decimals of the currency, more only where they are not zero.';
 grant execute on function private.amount_text(numeric, integer) to anon, authenticated, service_role;
 
 create function private.hour_of(moment timestamptz)
 returns timestamptz
-language sql
+language plpgsql
 immutable
 security invoker
-return date_trunc('hour', hour_of.moment at time zone 'UTC') at time zone 'UTC';
+set search_path = ''
+as $$
+begin
+  return date_trunc('hour', hour_of.moment at time zone 'UTC') at time zone 'UTC';
+end;
+$$;
 comment on function private.hour_of(timestamptz) is 'The start of the UTC hour a moment lies in.';
 grant execute on function private.hour_of(timestamptz) to anon, authenticated;
 
 create function private.uuid_v7()
 returns uuid
-language sql
+language plpgsql
 volatile
 security invoker
-return encode(
-  set_bit(
+set search_path = ''
+as $$
+begin
+  return encode(
     set_bit(
-      overlay(
-        uuid_send(gen_random_uuid())
-        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
-        from 1 for 6
+      set_bit(
+        overlay(
+          uuid_send(gen_random_uuid())
+          placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+          from 1 for 6
+        ),
+        52, 1
       ),
-      52, 1
+      53, 1
     ),
-    53, 1
-  ),
-  'hex'
-)::uuid;
+    'hex'
+  )::uuid;
+end;
+$$;
 comment on function private.uuid_v7() is
   'A time-ordered id (RFC 9562, version 7), so that what grows is written at the end of its index.';
 
 create function private.random_secret()
 returns text
-language sql
+language plpgsql
 volatile
 security invoker
 set search_path = ''
 as $$
-  select translate(
+begin
+  return translate(
     encode(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'base64'),
     '+/=', '-_'
   );
+end;
 $$;
 comment on function private.random_secret() is
   '244 random bits as URL-safe text, for API keys and invitation links. Only its hash is ever stored.';
@@ -228,12 +242,14 @@ grant execute on function private.page_limit(integer) to anon, authenticated;
 
 create function private.encode_cursor(variadic keys text[])
 returns text
-language sql
+language plpgsql
 immutable
 security invoker
 set search_path = ''
 as $$
-  select translate(encode(convert_to(to_jsonb(encode_cursor.keys)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
+begin
+  return translate(encode(convert_to(to_jsonb(encode_cursor.keys)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
+end;
 $$;
 comment on function private.encode_cursor(text[]) is 'The sort keys of the last row of a page as opaque text.';
 grant execute on function private.encode_cursor(text[]) to anon, authenticated;

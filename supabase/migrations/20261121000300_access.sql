@@ -31,28 +31,38 @@ grant execute on function private.header(text) to anon, authenticated, service_r
 
 create function private.all_permissions()
 returns text[]
-language sql
+language plpgsql
 immutable
 security invoker
-return array[
-  'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
-  'business:read', 'business:write', 'members:write', 'keys:write'
-];
+set search_path = ''
+as $$
+begin
+  return array[
+    'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
+    'business:read', 'business:write', 'members:write', 'keys:write'
+  ];
+end;
+$$;
 comment on function private.all_permissions() is 'Every permission there is; the same list as lib/operations/define.ts.';
 
 create function private.role_allows(role text, permission text)
 returns boolean
-language sql
+language plpgsql
 immutable
 security invoker
-return case role_allows.role
-  when 'owner' then true
-  when 'admin' then true
-  when 'member' then
-    role_allows.permission like '%:read' or role_allows.permission in ('customers:write', 'wallets:write', 'debits:run')
-  when 'viewer' then role_allows.permission like '%:read'
-  else false
+set search_path = ''
+as $$
+begin
+  return case role_allows.role
+    when 'owner' then true
+    when 'admin' then true
+    when 'member' then
+      role_allows.permission like '%:read' or role_allows.permission in ('customers:write', 'wallets:write', 'debits:run')
+    when 'viewer' then role_allows.permission like '%:read'
+    else false
+  end;
 end;
+$$;
 comment on function private.role_allows(text, text) is 'Whether a role has a permission.';
 
 create function private.business_of_secret(secret text)
@@ -79,12 +89,17 @@ comment on function private.business_of_secret(text) is
 
 create function private.make_secret(kind text, business_id uuid)
 returns text
-language sql
+language plpgsql
 volatile
 security invoker
-return make_secret.kind || '_'
-  || translate(encode(uuid_send(make_secret.business_id), 'base64'), '+/=', '-_')
-  || '_' || private.random_secret();
+set search_path = ''
+as $$
+begin
+  return make_secret.kind || '_'
+    || translate(encode(uuid_send(make_secret.business_id), 'base64'), '+/=', '-_')
+    || '_' || private.random_secret();
+end;
+$$;
 comment on function private.make_secret(text, uuid) is 'A new secret, sk_… for an API key, inv_… for an invitation.';
 
 create function private.find_api_key(key text)

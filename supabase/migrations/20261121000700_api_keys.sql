@@ -54,18 +54,24 @@ grant execute on function public.list_api_keys(uuid) to anon, authenticated;
 
 create function private.insert_api_key(business_id uuid, name text, scopes text[], created_by text, expires_at timestamptz, key text)
 returns public.api_keys
-language sql
+language plpgsql
 volatile
 security definer
-begin atomic
+set search_path = ''
+as $$
+declare
+  v_key public.api_keys;
+begin
   insert into public.api_keys (business_id, name, prefix, key_hash, scopes, created_by, expires_at)
   values (
     insert_api_key.business_id, insert_api_key.name, 'sk_…_' || substr(insert_api_key.key, 27, 6),
     sha256(convert_to(insert_api_key.key, 'UTF8')), insert_api_key.scopes, insert_api_key.created_by,
     insert_api_key.expires_at
   )
-  returning *;
+  returning * into v_key;
+  return v_key;
 end;
+$$;
 comment on function private.insert_api_key(uuid, text, text[], text, timestamptz, text) is
   'Stores a key by its hash and the first characters of its secret.';
 

@@ -157,9 +157,12 @@ create trigger wallets_before_balance_edit_refuse
   for each row when (new.version = old.version and new.balance <> old.balance)
   execute function private.refuse_wallet_change();
 create trigger wallets_before_identity_edit_refuse
-  before update of customer_id, kind, unit on public.wallets
+  before update of business_id, id, customer_id, kind, unit on public.wallets
   for each row
-  when (new.customer_id <> old.customer_id or new.kind <> old.kind or new.unit <> old.unit)
+  when (
+    new.business_id <> old.business_id or new.id <> old.id
+    or new.customer_id <> old.customer_id or new.kind <> old.kind or new.unit <> old.unit
+  )
   execute function private.refuse_wallet_change();
 create trigger wallets_before_delete_refuse
   before delete on public.wallets
@@ -177,20 +180,25 @@ create function private.entry_hash(
   actor text, request_id text, occurred_at timestamptz, recorded_at timestamptz
 )
 returns bytea
-language sql
+language plpgsql
 stable
 security invoker
-return sha256(entry_hash.previous || convert_to(
-  json_build_array(
-    entry_hash.business_id::text, entry_hash.wallet_id::text, entry_hash.version::text,
-    round(entry_hash.amount, 6)::text, round(entry_hash.balance_after, 6)::text,
-    entry_hash.kind, entry_hash.counter_account, entry_hash.description,
-    entry_hash.reference_type, entry_hash.reference_id::text, entry_hash.actor, entry_hash.request_id,
-    ((extract(epoch from entry_hash.occurred_at) * 1000000)::bigint)::text,
-    ((extract(epoch from entry_hash.recorded_at) * 1000000)::bigint)::text
-  )::text,
-  'UTF8'
-));
+set search_path = ''
+as $$
+begin
+  return sha256(entry_hash.previous || convert_to(
+    json_build_array(
+      entry_hash.business_id::text, entry_hash.wallet_id::text, entry_hash.version::text,
+      round(entry_hash.amount, 6)::text, round(entry_hash.balance_after, 6)::text,
+      entry_hash.kind, entry_hash.counter_account, entry_hash.description,
+      entry_hash.reference_type, entry_hash.reference_id::text, entry_hash.actor, entry_hash.request_id,
+      ((extract(epoch from entry_hash.occurred_at) * 1000000)::bigint)::text,
+      ((extract(epoch from entry_hash.recorded_at) * 1000000)::bigint)::text
+    )::text,
+    'UTF8'
+  ));
+end;
+$$;
 comment on function private.entry_hash(bytea, uuid, uuid, bigint, numeric, numeric, public.entry_kind, text, text, text, uuid, text, text, timestamptz, timestamptz) is
   'SHA-256 of the hash before it followed by a JSON array of the columns as text: amounts with 6 decimals, times in microseconds since 1970. The array is written as Postgres writes it, a comma and a space between elements.';
 
@@ -294,29 +302,34 @@ comment on function private.post_entry(uuid, uuid, numeric, public.entry_kind, t
 
 create function private.entry_json(entry public.ledger_entries, wallet public.wallets, decimals integer)
 returns json
-language sql
+language plpgsql
 stable
 security invoker
-return json_build_object(
-  'id', (entry_json.entry).wallet_id || '.' || (entry_json.entry).version,
-  'wallet_id', (entry_json.entry).wallet_id,
-  'wallet_kind', (entry_json.wallet).kind,
-  'customer_id', (entry_json.wallet).customer_id,
-  'version', (entry_json.entry).version,
-  'amount', private.amount_text((entry_json.entry).amount, entry_json.decimals),
-  'balance_after', private.amount_text((entry_json.entry).balance_after, entry_json.decimals),
-  'unit', (entry_json.wallet).unit,
-  'kind', (entry_json.entry).kind,
-  'counter_account', (entry_json.entry).counter_account,
-  'description', (entry_json.entry).description,
-  'reference_type', (entry_json.entry).reference_type,
-  'reference_id', (entry_json.entry).reference_id,
-  'actor', (entry_json.entry).actor,
-  'request_id', (entry_json.entry).request_id,
-  'occurred_at', (entry_json.entry).occurred_at,
-  'recorded_at', (entry_json.entry).recorded_at,
-  'hash', encode((entry_json.entry).hash, 'hex')
-);
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'id', (entry_json.entry).wallet_id || '.' || (entry_json.entry).version,
+    'wallet_id', (entry_json.entry).wallet_id,
+    'wallet_kind', (entry_json.wallet).kind,
+    'customer_id', (entry_json.wallet).customer_id,
+    'version', (entry_json.entry).version,
+    'amount', private.amount_text((entry_json.entry).amount, entry_json.decimals),
+    'balance_after', private.amount_text((entry_json.entry).balance_after, entry_json.decimals),
+    'unit', (entry_json.wallet).unit,
+    'kind', (entry_json.entry).kind,
+    'counter_account', (entry_json.entry).counter_account,
+    'description', (entry_json.entry).description,
+    'reference_type', (entry_json.entry).reference_type,
+    'reference_id', (entry_json.entry).reference_id,
+    'actor', (entry_json.entry).actor,
+    'request_id', (entry_json.entry).request_id,
+    'occurred_at', (entry_json.entry).occurred_at,
+    'recorded_at', (entry_json.entry).recorded_at,
+    'hash', encode((entry_json.entry).hash, 'hex')
+  );
+end;
+$$;
 comment on function private.entry_json(public.ledger_entries, public.wallets, integer) is
   'A ledger entry as every answer shows it.';
 grant execute on function private.entry_json(public.ledger_entries, public.wallets, integer) to anon, authenticated;

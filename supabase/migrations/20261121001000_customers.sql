@@ -2,39 +2,49 @@
 
 create function private.runway_hours(wallet public.wallets)
 returns bigint
-language sql
+language plpgsql
 immutable
 security invoker
-return case
-  when (runway_hours.wallet).status = 'active' and (runway_hours.wallet).hourly_debit_amount > 0 then
-    greatest(0, floor(
-      ((runway_hours.wallet).balance - (runway_hours.wallet).minimum_balance) / (runway_hours.wallet).hourly_debit_amount
-    ))::bigint
+set search_path = ''
+as $$
+begin
+  return case
+    when (runway_hours.wallet).status = 'active' and (runway_hours.wallet).hourly_debit_amount > 0 then
+      greatest(0, floor(
+        ((runway_hours.wallet).balance - (runway_hours.wallet).minimum_balance) / (runway_hours.wallet).hourly_debit_amount
+      ))::bigint
+  end;
 end;
+$$;
 comment on function private.runway_hours(public.wallets) is
   'Whole hours the wallet bears; null where nothing is taken by the hour or there is no limit.';
 grant execute on function private.runway_hours(public.wallets) to anon, authenticated;
 
 create function private.customer_json(customer public.customers, wallet public.wallets, decimals integer)
 returns json
-language sql
+language plpgsql
 stable
 security invoker
-return json_build_object(
-  'id', (customer_json.customer).id,
-  'business_id', (customer_json.customer).business_id,
-  'name', (customer_json.customer).name,
-  'email', (customer_json.customer).email,
-  'external_id', (customer_json.customer).external_id,
-  'status', (customer_json.customer).status,
-  'currency', (customer_json.wallet).unit,
-  'balance', private.amount_text((customer_json.wallet).balance, customer_json.decimals),
-  'hourly_debit_amount', private.amount_text((customer_json.wallet).hourly_debit_amount, customer_json.decimals),
-  'runway_hours', private.runway_hours(customer_json.wallet),
-  'debited_through', case when (customer_json.wallet).debit_attempts > 0 then (customer_json.wallet).debited_through end,
-  'created_at', (customer_json.customer).created_at,
-  'updated_at', greatest((customer_json.customer).updated_at, (customer_json.wallet).updated_at)
-);
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'id', (customer_json.customer).id,
+    'business_id', (customer_json.customer).business_id,
+    'name', (customer_json.customer).name,
+    'email', (customer_json.customer).email,
+    'external_id', (customer_json.customer).external_id,
+    'status', (customer_json.customer).status,
+    'currency', (customer_json.wallet).unit,
+    'balance', private.amount_text((customer_json.wallet).balance, customer_json.decimals),
+    'hourly_debit_amount', private.amount_text((customer_json.wallet).hourly_debit_amount, customer_json.decimals),
+    'runway_hours', private.runway_hours(customer_json.wallet),
+    'debited_through', case when (customer_json.wallet).debit_attempts > 0 then (customer_json.wallet).debited_through end,
+    'created_at', (customer_json.customer).created_at,
+    'updated_at', greatest((customer_json.customer).updated_at, (customer_json.wallet).updated_at)
+  );
+end;
+$$;
 comment on function private.customer_json(public.customers, public.wallets, integer) is
   'A customer with its prepaid wallet as every answer shows it.';
 grant execute on function private.customer_json(public.customers, public.wallets, integer) to anon, authenticated;

@@ -75,17 +75,22 @@ grant execute on function public.add_credit(uuid, uuid, numeric, bigint, text) t
 
 create function private.wallet_json(wallet public.wallets, decimals integer)
 returns json
-language sql
+language plpgsql
 stable
 security invoker
-return json_build_object(
-  'id', (wallet_json.wallet).id,
-  'kind', (wallet_json.wallet).kind,
-  'unit', (wallet_json.wallet).unit,
-  'balance', private.amount_text((wallet_json.wallet).balance, wallet_json.decimals),
-  'minimum_balance', private.amount_text((wallet_json.wallet).minimum_balance, wallet_json.decimals),
-  'version', (wallet_json.wallet).version
-);
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'id', (wallet_json.wallet).id,
+    'kind', (wallet_json.wallet).kind,
+    'unit', (wallet_json.wallet).unit,
+    'balance', private.amount_text((wallet_json.wallet).balance, wallet_json.decimals),
+    'minimum_balance', private.amount_text((wallet_json.wallet).minimum_balance, wallet_json.decimals),
+    'version', (wallet_json.wallet).version
+  );
+end;
+$$;
 comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
 
 create function private.get_balance(business_id uuid, customer_id uuid)

@@ -398,7 +398,7 @@ $$;
 comment on function private.advance_business_debits(uuid, uuid, integer) is
   'The next chunk of what is due in a business, in the order of the hours; false where nothing is. With a run by hand, only hours up to its own.';
 
-create function private.advance_hourly_debits(chunk_size integer default 500)
+create function private.run_hourly_debits(chunk_size integer default 500)
 returns boolean
 language plpgsql
 volatile
@@ -420,26 +420,12 @@ begin
   if not found then
     return false;
   end if;
-  perform private.advance_business_debits(v_business_id, null, advance_hourly_debits.chunk_size);
+  perform private.advance_business_debits(v_business_id, null, run_hourly_debits.chunk_size);
   return true;
 end;
 $$;
-comment on function private.advance_hourly_debits(integer) is
-  'One step of the job hourly_debits: one chunk of one business; false where nothing is due anywhere.';
-
-create procedure private.run_hourly_debits(chunk_size integer default 500)
-language plpgsql
-security invoker
-as $$
-begin
-  while private.advance_hourly_debits(run_hourly_debits.chunk_size) loop
-    -- Each chunk is its own transaction: live spending waits for a few milliseconds, never for the run.
-    commit;
-  end loop;
-end;
-$$;
-comment on procedure private.run_hourly_debits(integer) is
-  'Debits every hour that is due in every business, chunk by chunk with a commit after each. Safe to run twice at once, and to kill at any point. A procedure that commits cannot fix its search_path; every name in it is qualified.';
+comment on function private.run_hourly_debits(integer) is
+  'One step of the job hourly_debits: one chunk of one business; false where nothing is due anywhere. Called again and again, each step its own transaction, it debits every hour that is due in every business. Safe to run twice at once, and to kill at any point.';
 
 -- The test clock ------------------------------------------------------------------------------------
 

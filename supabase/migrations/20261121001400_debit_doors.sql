@@ -2,47 +2,57 @@
 
 create function private.debit_run_json(run public.debit_runs, currency text, decimals integer)
 returns json
-language sql
+language plpgsql
 stable
 security invoker
-return json_build_object(
-  'id', (debit_run_json.run).id,
-  'trigger', (debit_run_json.run).trigger,
-  'status', (debit_run_json.run).status,
-  'period_start', (debit_run_json.run).period_start,
-  'due', (debit_run_json.run).due,
-  'processed', (debit_run_json.run).processed,
-  'succeeded', (debit_run_json.run).succeeded,
-  'failed', (debit_run_json.run).failed,
-  'total_debited', private.amount_text((debit_run_json.run).total_debited, debit_run_json.decimals),
-  'currency', debit_run_json.currency,
-  'started_by', (debit_run_json.run).started_by,
-  'started_at', (debit_run_json.run).started_at,
-  'finished_at', (debit_run_json.run).finished_at
-);
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'id', (debit_run_json.run).id,
+    'trigger', (debit_run_json.run).trigger,
+    'status', (debit_run_json.run).status,
+    'period_start', (debit_run_json.run).period_start,
+    'due', (debit_run_json.run).due,
+    'processed', (debit_run_json.run).processed,
+    'succeeded', (debit_run_json.run).succeeded,
+    'failed', (debit_run_json.run).failed,
+    'total_debited', private.amount_text((debit_run_json.run).total_debited, debit_run_json.decimals),
+    'currency', debit_run_json.currency,
+    'started_by', (debit_run_json.run).started_by,
+    'started_at', (debit_run_json.run).started_at,
+    'finished_at', (debit_run_json.run).finished_at
+  );
+end;
+$$;
 comment on function private.debit_run_json(public.debit_runs, text, integer) is 'A debit run as every answer shows it.';
 grant execute on function private.debit_run_json(public.debit_runs, text, integer) to anon, authenticated;
 
 create function private.debit_log_json(log public.debit_logs, customer_name text, currency text, decimals integer)
 returns json
-language sql
+language plpgsql
 stable
 security invoker
-return json_build_object(
-  'run_id', (debit_log_json.log).run_id,
-  'customer_id', (debit_log_json.log).customer_id,
-  'customer_name', debit_log_json.customer_name,
-  'status', (debit_log_json.log).status,
-  'amount', private.amount_text((debit_log_json.log).amount, debit_log_json.decimals),
-  'balance_before', private.amount_text((debit_log_json.log).balance_before, debit_log_json.decimals),
-  'balance_after', private.amount_text((debit_log_json.log).balance_after, debit_log_json.decimals),
-  'currency', debit_log_json.currency,
-  'error_code', (debit_log_json.log).error_code,
-  'error_message', (debit_log_json.log).error_message,
-  'period_start', (debit_log_json.log).period_start,
-  'attempt', (debit_log_json.log).attempt,
-  'created_at', (debit_log_json.log).created_at
-);
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'run_id', (debit_log_json.log).run_id,
+    'customer_id', (debit_log_json.log).customer_id,
+    'customer_name', debit_log_json.customer_name,
+    'status', (debit_log_json.log).status,
+    'amount', private.amount_text((debit_log_json.log).amount, debit_log_json.decimals),
+    'balance_before', private.amount_text((debit_log_json.log).balance_before, debit_log_json.decimals),
+    'balance_after', private.amount_text((debit_log_json.log).balance_after, debit_log_json.decimals),
+    'currency', debit_log_json.currency,
+    'error_code', (debit_log_json.log).error_code,
+    'error_message', (debit_log_json.log).error_message,
+    'period_start', (debit_log_json.log).period_start,
+    'attempt', (debit_log_json.log).attempt,
+    'created_at', (debit_log_json.log).created_at
+  );
+end;
+$$;
 comment on function private.debit_log_json(public.debit_logs, text, text, integer) is 'A debit log as every answer shows it.';
 grant execute on function private.debit_log_json(public.debit_logs, text, text, integer) to anon, authenticated;
 
@@ -255,7 +265,7 @@ begin
   return (
     select json_build_object(
       'scheduler', private.scheduler_at_work(),
-      'scheduler_seen_at', v_job.last_started_at,
+      'scheduler_seen_at', v_job.last_seen_at,
       'last_run', case when v_last.id is not null then
         private.debit_run_json(v_last, v_access.currency, v_access.decimals) end,
       'next_run_at', (select s.next_period from private.debit_schedules as s where s.business_id = v_access.business_id),

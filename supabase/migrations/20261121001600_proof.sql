@@ -114,15 +114,16 @@ begin
     )
     select
       verify_debits.business_id, null::uuid, null::bigint, 'debit_run',
-      format('run %s: %s attempts, %s entries, %s debited', coalesce(r.id, p.run_id),
+      format('run %s: %s attempts, %s entries, %s debited', coalesce(r.id, p.run_id, l.run_id),
         coalesce(l.processed, 0), coalesce(l.succeeded, 0), coalesce(l.total, 0)),
       format('%s attempts, %s entries, %s in the ledger and %s in the run',
         r.processed, coalesce(p.entries, 0), coalesce(p.total, 0), r.total_debited)
     from (select * from public.debit_runs as d where d.business_id = verify_debits.business_id) as r
     full join posted as p on p.run_id = r.id
-    left join logged as l on l.run_id = coalesce(r.id, p.run_id)
+    full join logged as l on l.run_id = coalesce(r.id, p.run_id)
     where r.id is null
       or r.processed <> coalesce(l.processed, 0) or r.succeeded <> coalesce(l.succeeded, 0)
+      or r.failed <> r.processed - r.succeeded
       or r.total_debited <> coalesce(l.total, 0)
       or coalesce(p.entries, 0) <> coalesce(l.succeeded, 0) or coalesce(p.total, 0) <> coalesce(l.total, 0)
     union all
