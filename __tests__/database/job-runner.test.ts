@@ -19,15 +19,16 @@ describe('the job runner', () => {
   beforeEach(async () => {
     said.length = 0;
     database = await createDatabase();
-    // A job that notes each of its runs, and takes half a second for it.
+    // A job of two steps that notes each run, and takes half a second for it.
     await database.admin.query(`
-      create table public.runs (started_at timestamptz, ended_at timestamptz);
-      create or replace procedure private.run_job(name text, scheduler text) language plpgsql as $$
+      create table public.steps (started_at timestamptz, ended_at timestamptz);
+      create view public.runs as select from public.steps limit (select count(*) / 2 from public.steps);
+      create or replace function private.run_job(name text, scheduler text) returns boolean language plpgsql as $$
       declare v_started timestamptz := clock_timestamp();
       begin
-        perform pg_sleep(0.5);
-        insert into public.runs values (v_started, clock_timestamp());
-        commit;
+        perform pg_sleep(0.25);
+        insert into public.steps values (v_started, clock_timestamp());
+        return (select count(*) % 2 = 1 from public.steps);
       end $$;
       truncate private.jobs;
       insert into private.jobs (name, schedule, description) values ('noted', '* * * * * *', 'for this test');
@@ -55,26 +56,26 @@ describe('the job runner', () => {
     const runner = await start();
     await eventually(async () => (await count('select count(*) from public.runs')) >= 2);
     await database.admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'drawdown jobs'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'drawdown jobs' and datname = current_database()",
     );
     const before = await count('select count(*) from public.runs');
     await eventually(async () => (await count('select count(*) from public.runs')) >= before + 2);
     await runner.stop();
-    const overlaps = `select count(*) from public.runs a join public.runs b
+    const overlaps = `select count(*) from public.steps a join public.steps b
       on a.ctid <> b.ctid and a.started_at < b.ended_at and b.started_at < a.ended_at`;
     expect(await count(overlaps)).toBe(0);
   });
 
   test('says once that a job fails, and once that it works again', async () => {
-    await database.admin.query('alter table public.runs rename to elsewhere');
+    await database.admin.query('alter table public.steps rename to elsewhere');
     const runner = await start();
     await eventually(async () => said.length > 0);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    await database.admin.query('alter table public.elsewhere rename to runs');
+    await database.admin.query('alter table public.elsewhere rename to steps');
     await eventually(async () => said.length > 1);
     await runner.stop();
     expect(said).toEqual([
-      'Job noted failed: relation "public.runs" does not exist',
+      'Job noted failed: relation "public.steps" does not exist',
       'Job noted: works again.',
     ]);
   });

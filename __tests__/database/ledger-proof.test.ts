@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { addCredit, getLedgerProof, listLedgerEntries, type ledgerEntry } from '@/lib/operations/wallets';
-import { advanceToEnd } from '../helpers/debits';
+import { debitByHand } from '../helpers/debits';
 import { entryHash } from '../helpers/entry-hash';
 import { World, type Business } from '../helpers/world';
 
@@ -21,9 +21,9 @@ beforeAll(async () => {
   for (const description of descriptions) {
     await business.owner.run(addCredit, { customer_id: customerId, amount: '12.3', description });
   }
-  await advanceToEnd(business.owner);
+  await debitByHand(business.owner);
   await world.setClock(business.id, '2026-03-01T11:00:00Z');
-  await advanceToEnd(business.owner);
+  await debitByHand(business.owner);
 });
 afterAll(() => world.close());
 
@@ -46,7 +46,7 @@ async function everyEntry(): Promise<Entry[]> {
 }
 
 function listPage(cursor: string | null) {
-  return business.owner.run(listLedgerEntries, { customer_id: customerId, limit: 3, cursor });
+  return business.owner.run(listLedgerEntries, { customer_id: customerId, page_size: 3, cursor });
 }
 
 describe('the hash chain', () => {

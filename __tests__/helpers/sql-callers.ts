@@ -149,8 +149,9 @@ function parseObject(text: string | undefined): Record<string, unknown> {
 /** Callers of one database: the app's own login, which becomes whoever calls. */
 export function openCallers(appUrl: string) {
   const pool = new Pool({ connectionString: appUrl, max: 40, options: '-c timezone=UTC' });
-  // A backend that a test ends is no failure of the pool.
+  // A backend that a test ends is no failure of the pool; whoever was calling is told by the call.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const headers = () => ({ 'x-request-id': `test-${randomUUID()}` });
   return {
     asUser: (userId: string) => new Caller(pool, userId, headers()),

@@ -48,7 +48,7 @@ export default async function OverviewPage() {
         missedHours={schedule.missed_hours}
         link
       />
-      <div className="grid grid-cols-1 gap-4 min-[420px]:grid-cols-2 xl:grid-cols-4">
+      <div className="grid grid-cols-1 gap-2.5 min-[420px]:grid-cols-2 min-[420px]:gap-4 xl:grid-cols-4">
         <StatCard
           label="Customers"
           value={overview.customers.toLocaleString('en-US')}

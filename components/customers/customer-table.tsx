@@ -46,22 +46,23 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
     {
       key: 'name',
       header: 'Customer',
-      primary: true,
+      phone: 'lead',
       sort: sortBy('name'),
       cell: (customer) => (
-        <span className="grid min-w-0">
-          <span className="line-clamp-1 break-all">{customer.name}</span>
+        <span className="grid min-w-32">
+          <span className="line-clamp-2 wrap-anywhere">{customer.name}</span>
           {customer.email ? (
             <span className="line-clamp-1 text-xs font-normal break-all text-muted">{customer.email}</span>
           ) : null}
         </span>
       ),
     },
-    { key: 'status', header: 'Status', cell: (customer) => <StatusBadge status={customer.status} /> },
+    { key: 'status', header: 'Status', phone: 'bare', cell: (customer) => <StatusBadge status={customer.status} /> },
     {
       key: 'balance',
       header: 'Balance',
       align: 'end',
+      phone: 'figure',
       sort: sortBy('balance'),
       cell: (customer) => <Amount value={customer.balance} currency={customer.currency} className="font-medium" />,
     },
@@ -69,6 +70,7 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
       key: 'hourly',
       header: 'Per hour',
       align: 'end',
+      phone: 'hidden',
       cell: (customer) =>
         isZero(customer.hourly_debit_amount) ? (
           <span className="text-muted">None</span>
@@ -87,6 +89,7 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
       key: 'created',
       header: 'Created',
       align: 'end',
+      phone: 'hidden',
       show: 'wide',
       sort: sortBy('created'),
       cell: (customer) => <Timestamp value={customer.created_at} className="text-muted" />,

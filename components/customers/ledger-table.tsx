@@ -13,9 +13,9 @@ const columns: readonly Column<LedgerEntry>[] = [
   {
     key: 'entry',
     header: 'Entry',
-    primary: true,
+    phone: 'lead',
     cell: (entry) => (
-      <span className="grid min-w-0">
+      <span className="grid min-w-32">
         <span>
           {entryKind(entry.kind)} <span className="tabular font-normal text-muted">#{entry.version}</span>
         </span>
@@ -29,6 +29,7 @@ const columns: readonly Column<LedgerEntry>[] = [
     key: 'amount',
     header: 'Amount',
     align: 'end',
+    phone: 'figure',
     cell: (entry) => <Amount value={entry.amount} currency={entry.unit} movement className="font-medium" />,
   },
   {
@@ -42,7 +43,7 @@ const columns: readonly Column<LedgerEntry>[] = [
     header: 'Against',
     cell: (entry) => <code className="font-mono text-xs text-ink-soft">{entry.counter_account}</code>,
   },
-  { key: 'actor', header: 'By', cell: (entry) => <ActorCell entry={entry} /> },
+  { key: 'actor', header: 'By', phone: 'bare', cell: (entry) => <ActorCell entry={entry} /> },
   {
     key: 'hash',
     header: 'Hash',
@@ -59,6 +60,7 @@ const columns: readonly Column<LedgerEntry>[] = [
     key: 'time',
     header: 'Time',
     align: 'end',
+    phone: 'bare',
     cell: (entry) => <Timestamp value={entry.occurred_at} className="text-muted" />,
   },
 ];

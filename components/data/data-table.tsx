@@ -8,11 +8,15 @@ export interface Column<Row> {
   header: string;
   cell: (row: Row) => ReactNode;
   align?: 'start' | 'end';
-  /** Leads the card on a phone, and holds the link of the row. */
-  primary?: boolean;
   /** `wide`: only where there is room; the detail page has it too. */
   show?: 'always' | 'wide';
   sort?: { href: string; direction: 'asc' | 'desc' | null };
+  /**
+   * The place in the card that a row is on a phone. `lead` begins it and holds the link of the row, `figure`
+   * stands at its right; the others follow in pairs, `named` with their header, `bare` without, `line` on a line
+   * of their own, `hidden` not at all.
+   */
+  phone?: 'lead' | 'figure' | 'named' | 'bare' | 'line' | 'hidden';
 }
 
 export interface DataTableProps<Row> {
@@ -42,11 +46,34 @@ function SortLink({ header, sort }: { header: string; sort: NonNullable<Column<u
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
+const inPairs = (column: Column<never>): boolean => column.phone === 'bare' || (column.phone ?? 'named') === 'named';
+
+/** The classes of each cell on a phone: where it stands, and on which side of its pair. */
+function phoneClasses(columns: readonly Column<never>[]): string[] {
+  let paired = 0;
+  return columns.map((column) => {
+    const place = column.phone ?? 'named';
+    if (place === 'hidden') return 'max-sm:hidden';
+    if (place === 'lead') return 'max-sm:col-start-1 max-sm:row-start-1 text-[0.9375rem] font-medium sm:text-sm';
+    if (place === 'figure') return 'max-sm:col-start-2 max-sm:row-start-1 max-sm:justify-end max-sm:text-right';
+    if (place === 'line') return 'max-sm:col-span-2';
+    const side = paired % 2 === 0 ? 'max-sm:justify-start' : 'max-sm:justify-end max-sm:text-right';
+    paired += 1;
+    return cn(
+      side,
+      'max-sm:text-[0.8125rem]',
+      place === 'named' && 'max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
+    );
+  });
+}
+
 /**
  * A table that is a table on a wide screen and a list of cards on a phone. The roles are written out since
  * browsers forget what a table is once its parts are laid out as blocks.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, className }: DataTableProps<Row>) {
+  const onPhone = phoneClasses(columns);
+  const hasPairs = columns.some(inPairs);
   return (
     <div className={cn('sm:overflow-x-auto', className)}>
       <table role="table" className="block w-full text-sm sm:table">
@@ -76,25 +103,24 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
               key={rowKey(row)}
               role="row"
               className={cn(
-                'relative block border-line px-4 py-3 not-last:border-b sm:table-row sm:p-0',
+                'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-line px-4 py-3 not-last:border-b sm:table-row sm:p-0',
+                hasPairs && 'gap-y-1.5',
                 rowHref && 'transition-colors hover:bg-subtle/60',
               )}
             >
-              {columns.map((column) => (
+              {columns.map((column, index) => (
                 <td
                   key={column.key}
                   role="cell"
                   data-label={column.header}
                   className={cn(
-                    'flex min-w-0 items-center justify-between gap-4 py-0.75 text-right sm:table-cell sm:h-12 sm:px-3 sm:py-2 sm:first:pl-5 sm:last:pr-5',
-                    column.primary
-                      ? 'pb-1.5 text-left text-[0.9375rem] font-medium sm:text-sm'
-                      : 'before:shrink-0 before:text-muted before:content-[attr(data-label)] sm:before:hidden',
+                    'flex min-w-0 items-center gap-1.5 sm:table-cell sm:h-12 sm:px-3 sm:py-2 sm:first:pl-5 sm:last:pr-5',
+                    onPhone[index],
                     column.align === 'end' ? 'sm:text-right' : 'sm:text-left',
                     column.show === 'wide' && 'sm:hidden xl:table-cell',
                   )}
                 >
-                  {column.primary && rowHref ? (
+                  {column.phone === 'lead' && rowHref ? (
                     <Link
                       href={rowHref(row)}
                       className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"

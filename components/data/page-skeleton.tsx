@@ -35,7 +35,7 @@ export function HeaderSkeleton({ action = true }: { action?: boolean }) {
 
 export function StatsSkeleton() {
   return (
-    <div className="grid grid-cols-1 gap-4 min-[420px]:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-1 gap-2.5 min-[420px]:grid-cols-2 min-[420px]:gap-4 xl:grid-cols-4">
       {Array.from({ length: 4 }, (_, index) => (
         <Card key={index} className="grid gap-2.5 px-5 py-4">
           <Skeleton className="h-4 w-24" />

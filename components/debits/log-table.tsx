@@ -13,24 +13,32 @@ const columns: readonly Column<DebitLog>[] = [
   {
     key: 'customer',
     header: 'Customer',
-    primary: true,
-    cell: (log) => <span className="line-clamp-1 break-all">{log.customer_name}</span>,
+    phone: 'lead',
+    cell: (log) => <span className="line-clamp-2 min-w-32 wrap-anywhere">{log.customer_name}</span>,
   },
   {
     key: 'status',
     header: 'Status',
+    phone: 'line',
     cell: (log) => (
-      <span className="inline-flex flex-wrap items-center justify-end gap-x-2 gap-y-1 sm:justify-start">
+      <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
         <StatusBadge status={log.status} />
         {log.error_message ? <span className="text-xs text-muted">{asSentence(log.error_message)}</span> : null}
       </span>
     ),
   },
-  { key: 'amount', header: 'Amount', align: 'end', cell: (log) => <Amount value={log.amount} currency={log.currency} /> },
+  {
+    key: 'amount',
+    header: 'Amount',
+    align: 'end',
+    phone: 'figure',
+    cell: (log) => <Amount value={log.amount} currency={log.currency} />,
+  },
   {
     key: 'before',
     header: 'Before',
     align: 'end',
+    phone: 'hidden',
     show: 'wide',
     cell: (log) => <Amount value={log.balance_before} currency={log.currency} className="text-muted" />,
   },
@@ -43,6 +51,7 @@ const columns: readonly Column<DebitLog>[] = [
   {
     key: 'hour',
     header: 'For the hour',
+    phone: 'hidden',
     show: 'wide',
     cell: (log) => (
       <Link href={`/debits/runs/${log.run_id}`} className="relative rounded text-ink-soft hover:underline">
@@ -54,6 +63,7 @@ const columns: readonly Column<DebitLog>[] = [
     key: 'time',
     header: 'Time',
     align: 'end',
+    phone: 'bare',
     cell: (log) => <Timestamp value={log.created_at} className="text-muted" />,
   },
 ];
@@ -68,7 +78,7 @@ export interface LogTableProps {
 export function LogTable({ caption, logs, without }: LogTableProps) {
   const shown = columns
     .filter((column) => column.key !== without)
-    .map((column) => (without === 'customer' && column.key === 'status' ? { ...column, primary: true } : column));
+    .map((column) => (without === 'customer' && column.key === 'status' ? { ...column, phone: 'lead' as const } : column));
   return (
     <DataTable
       caption={caption}

@@ -11,11 +11,11 @@ const columns: readonly Column<DebitRun>[] = [
   {
     key: 'hour',
     header: 'Hour',
-    primary: true,
+    phone: 'lead',
     cell: (run) => <Timestamp value={run.period_start} format="hour" className="tabular" />,
   },
-  { key: 'trigger', header: 'Trigger', cell: (run) => <StatusBadge status={run.trigger} /> },
-  { key: 'status', header: 'Status', cell: (run) => <StatusBadge status={run.status} /> },
+  { key: 'trigger', header: 'Trigger', phone: 'bare', cell: (run) => <StatusBadge status={run.trigger} /> },
+  { key: 'status', header: 'Status', phone: 'bare', cell: (run) => <StatusBadge status={run.status} /> },
   {
     key: 'succeeded',
     header: 'Debited',
@@ -41,12 +41,14 @@ const columns: readonly Column<DebitRun>[] = [
     key: 'total',
     header: 'Total',
     align: 'end',
+    phone: 'figure',
     cell: (run) => <Amount value={run.total_debited} currency={run.currency} className="font-medium" />,
   },
   {
     key: 'started',
     header: 'Started',
     align: 'end',
+    phone: 'hidden',
     cell: (run) => <Timestamp value={run.started_at} className="text-muted" />,
   },
 ];

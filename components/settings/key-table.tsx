@@ -44,18 +44,19 @@ export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayE
     {
       key: 'name',
       header: 'Key',
-      primary: true,
+      phone: 'lead',
       cell: (key) => (
-        <span className="grid min-w-0">
-          <span className="line-clamp-1 break-all">{key.name}</span>
+        <span className="grid min-w-32">
+          <span className="line-clamp-2 wrap-anywhere">{key.name}</span>
           <code className="font-mono text-xs font-normal text-muted">{key.prefix}</code>
         </span>
       ),
     },
-    { key: 'state', header: 'State', cell: (key) => <KeyState apiKey={key} now={now} /> },
+    { key: 'state', header: 'State', phone: 'figure', cell: (key) => <KeyState apiKey={key} now={now} /> },
     {
       key: 'scopes',
       header: 'Scopes',
+      phone: 'line',
       cell: (key) => (
         <span className="line-clamp-2 max-w-56 text-xs break-words text-ink-soft" title={scopesText(key)}>
           {scopesText(key)}
@@ -76,8 +77,13 @@ export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayE
       key: 'actions',
       header: 'Action',
       align: 'end',
+      phone: 'bare',
       cell: (key) =>
-        mayEdit && !key.revoked_at ? <RevokeKeyButton id={key.id} name={key.name} /> : <span className="text-muted">None</span>,
+        mayEdit && !key.revoked_at ? (
+          <RevokeKeyButton id={key.id} name={key.name} />
+        ) : (
+          <span className="text-muted max-sm:hidden">None</span>
+        ),
     },
   ];
   return <DataTable caption="API keys" columns={columns} rows={keys} rowKey={(key) => key.id} />;

@@ -29,8 +29,10 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
     // Longer than the wait for a lock, so that a caller is told of contention, not of a time-out.
     options: '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   } as pg.PoolConfig);
-  // An idle connection that breaks is replaced by the next call; unheard, the event would end the process.
+  // A connection that breaks is replaced by the next call, and the one at work is told by its query. Unheard, the
+  // events would end the process: the pool listens to idle connections only.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   return {
     async call(name, args, identity) {

@@ -10,8 +10,7 @@ export function problemResponse(failure: unknown, requestId: string): Response {
     log().error({ request_id: requestId, code: problem.code, err: problem.cause ?? problem }, problem.message);
   }
   const { title, remedy } = errorCodes[problem.code];
-  const body = {
-    ...problem.context,
+  const standard = {
     type: `/docs/errors/${problem.code}`,
     title,
     status: problem.status,
@@ -22,6 +21,8 @@ export function problemResponse(failure: unknown, requestId: string): Response {
     request_id: requestId,
     ...(problem.errors !== undefined && { errors: problem.errors }),
   };
+  // The members of RFC 9457 first, and never overridden by what a problem adds.
+  const body = { ...standard, ...problem.context, ...standard };
   return new Response(JSON.stringify(body), {
     status: problem.status,
     headers: {

@@ -11,7 +11,8 @@ import { respell } from './names';
 import { problemResponse } from './problem-response';
 
 interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next gives a route without parameters none at all. */
+  params: Promise<Record<string, string> | undefined>;
 }
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -29,7 +30,7 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
     const requestId = requestIdOf(request);
     try {
       const identity = await callerOf(operation, request, requestId);
-      const input = await readInput(operation, request, (await context.params) as Record<string, string>);
+      const input = await readInput(operation, request, (await context.params) ?? {});
       const answer = await perform(input.value, identity).catch((failure: unknown) => {
         if (!(failure instanceof Problem) || failure.errors === undefined) throw failure;
         throw failure.withErrors(respell(failure.errors, input.pointerTo));

@@ -42,7 +42,7 @@ export interface Operation<
   readonly description?: string;
   /** `null`: anyone; `signed_in`: any user or key; `user`: a user, not a key; otherwise a permission in the business. */
   readonly access: Permission | 'signed_in' | 'user' | null;
-  /** Its keys are the names of the SQL function's parameters. */
+  /** Its keys are the names of the SQL function's parameters; `limit` alone is `page_size` there. */
   readonly input: Input;
   readonly output: Output;
   readonly status: 200 | 201;

@@ -20,10 +20,16 @@ const longestWaitMilliseconds = 50_000;
  *
  * @throws Problem
  */
-export async function executeParsed(operation: Operation, args: Arguments, identity: Identity): Promise<Answer> {
+export async function executeParsed(operation: Operation, input: Arguments, identity: Identity): Promise<Answer> {
+  const args = argumentsOf(input);
   const first = await call(operation.name, args, identity);
   const goOn = continuations[operation.name];
   return goOn === undefined ? first : goOn(first, args, identity);
+}
+
+/** `limit` is a reserved word of SQL, and not every gateway in front of Postgres quotes the names of parameters. */
+function argumentsOf({ limit, ...rest }: Arguments): Arguments {
+  return limit === undefined ? rest : { ...rest, page_size: limit };
 }
 
 /**

@@ -7,7 +7,6 @@ z.config({ localeError: describeIssue });
 
 /** Schemas that several operations share. Amounts are decimal strings; times are RFC 3339 in UTC. */
 
-// eslint-disable-next-line no-control-regex -- the point is to refuse them
 const controlCharacters = /[\u0000-\u001f\u007f]/;
 
 /** Counted as Postgres counts: an emoji is one character. */

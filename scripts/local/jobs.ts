@@ -20,11 +20,12 @@ const RECONCILE_MS = 60_000;
  * was missed; a job never overlaps itself; a database that went away is found again.
  */
 export async function startJobRunner(adminUrl: string, report: (line: string) => void): Promise<JobRunner> {
-  // One connection a call: a job of an hour must not hold up the next one's minute.
+  // Several connections: a long job must not hold up the others.
   const pool = new Pool({ connectionString: adminUrl, max: 10, application_name: 'drawdown jobs' });
   pool.on('error', () => undefined);
   const failing = new Map<string, string>();
   const running = new Map<string, Promise<void>>();
+  let isStopping = false;
   const crons = new Map<string, { schedule: string; cron: Cron }>();
 
   async function attempt(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -53,6 +54,18 @@ export async function startJobRunner(adminUrl: string, report: (line: string) =>
     const run = attempt(`Job ${name}`, work).finally(() => running.delete(name));
     running.set(name, run);
     return run;
+  }
+
+  /** Step by step, each its own transaction: nothing is lost or held up for long wherever this is cut off. */
+  async function runSteps(name: string): Promise<void> {
+    let hasMore = true;
+    while (hasMore && !isStopping) {
+      const step = await pool.query<{ has_more: boolean }>('select private.run_job($1, $2) as has_more', [
+        name,
+        'runner',
+      ]);
+      hasMore = step.rows[0]?.has_more ?? false;
+    }
   }
 
   function schedule(job: Job): void {
@@ -87,9 +100,10 @@ export async function startJobRunner(adminUrl: string, report: (line: string) =>
     scheduler,
     jobs: [...crons.keys()],
     async stop() {
+      isStopping = true;
       clearInterval(timer);
       for (const { cron } of crons.values()) cron.stop();
-      // Every job is safe to cut off at any point; a short one may still finish.
+      // A step is safe to cut off at any point; a short one may still finish.
       await Promise.race([
         Promise.all(running.values()),
         new Promise((resolve) => setTimeout(resolve, 2_000).unref()),

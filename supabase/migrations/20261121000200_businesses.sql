@@ -206,9 +206,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_token text := new.raw_user_meta_data ->> 'invitation';
-  v_name text := regexp_replace(coalesce(new.raw_user_meta_data ->> 'business_name', ''), '[\x01-\x1f\x7f]', '', 'g');
-  v_currency text := upper(coalesce(new.raw_user_meta_data ->> 'currency', 'USD'));
+  -- Supabase Lite stores the object as a JSON string.
+  v_metadata jsonb := case jsonb_typeof(new.raw_user_meta_data)
+    when 'string' then (new.raw_user_meta_data #>> '{}')::jsonb
+    else new.raw_user_meta_data
+  end;
+  v_token text := v_metadata ->> 'invitation';
+  v_name text := regexp_replace(coalesce(v_metadata ->> 'business_name', ''), '[\x01-\x1f\x7f]', '', 'g');
+  v_currency text := upper(coalesce(v_metadata ->> 'currency', 'USD'));
 begin
   if v_token is not null then
     if private.accept_invitation(v_token, new.id, new.email) is null then

@@ -401,7 +401,7 @@ grant execute on function public.delete_customer(uuid, uuid) to anon, authentica
 
 create function public.list_customers(
   business_id uuid default null, search text default null, status text default null, sort text default null,
-  direction text default null, "limit" integer default null, cursor text default null
+  direction text default null, page_size integer default null, cursor text default null
 )
 returns json
 language plpgsql
@@ -411,7 +411,7 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(list_customers.business_id, 'customers:read');
-  v_limit integer := private.page_limit(list_customers."limit");
+  v_limit integer := private.page_limit(list_customers.page_size);
   v_sort text := coalesce(list_customers.sort, 'created');
   v_direction text := coalesce(list_customers.direction, case v_sort when 'created' then 'desc' else 'asc' end);
   v_status text := coalesce(list_customers.status, 'current');

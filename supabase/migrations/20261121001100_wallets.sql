@@ -144,7 +144,7 @@ grant execute on function public.get_balance(uuid, uuid) to anon, authenticated;
 
 create function public.list_ledger_entries(
   business_id uuid default null, customer_id uuid default null, wallet text default null,
-  "limit" integer default null, cursor text default null
+  page_size integer default null, cursor text default null
 )
 returns json
 language plpgsql
@@ -154,7 +154,7 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(list_ledger_entries.business_id, 'wallets:read');
-  v_limit integer := private.page_limit(list_ledger_entries."limit");
+  v_limit integer := private.page_limit(list_ledger_entries.page_size);
   v_kind text := coalesce(list_ledger_entries.wallet, 'prepaid');
   v_after text[] := private.decode_cursor(list_ledger_entries.cursor, 2);
   v_wallet public.wallets;

@@ -116,6 +116,11 @@ declare
   v_actor text := case when v_run.trigger = 'manual' then v_run.started_by else 'job:hourly_debits' end;
   v_written_at timestamptz := clock_timestamp();
   v_decimals integer := (select b.currency_decimals from public.businesses as b where b.id = v_run.business_id);
+  -- Who could not pay a moment ago, in the scheduled run that this run made up for, is not asked again.
+  v_retries boolean := v_run.trigger = 'manual' and not exists (
+    select from public.debit_runs as r
+    where r.business_id = v_run.business_id and r.manual_run_id = v_run.id and r.period_start = v_run.period_start
+  );
   v_counts private.debit_counts;
 begin
   with debited as (
@@ -141,6 +146,7 @@ begin
       and (
         w.debited_through < v_run.period_start
         or v_run.trigger = 'manual' and w.debited_through = v_run.period_start and not w.debit_succeeded
+          and (v_retries or w.debit_attempts = 0)
       )
     returning
       w.id, w.customer_id, w.version, w.balance, w.minimum_balance, w.hourly_debit_amount, w.last_hash, w.updated_at,

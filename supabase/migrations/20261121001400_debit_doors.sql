@@ -298,7 +298,7 @@ $$;
 comment on function public.get_debit_status(uuid) is 'Statistics of the hourly debit.';
 grant execute on function public.get_debit_status(uuid) to anon, authenticated;
 
-create function public.list_debit_runs(business_id uuid default null, "limit" integer default null, cursor text default null)
+create function public.list_debit_runs(business_id uuid default null, page_size integer default null, cursor text default null)
 returns json
 language plpgsql
 volatile
@@ -307,7 +307,7 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(list_debit_runs.business_id, 'debits:read');
-  v_limit integer := private.page_limit(list_debit_runs."limit");
+  v_limit integer := private.page_limit(list_debit_runs.page_size);
   v_after uuid := private.cursor_id(list_debit_runs.cursor, 1);
   v_answer json;
 begin
@@ -372,7 +372,7 @@ grant execute on function public.get_debit_run(uuid, uuid) to anon, authenticate
 
 create function public.list_debit_logs(
   business_id uuid default null, customer_id uuid default null, status text default null, run_id uuid default null,
-  "limit" integer default null, cursor text default null
+  page_size integer default null, cursor text default null
 )
 returns json
 language plpgsql
@@ -382,7 +382,7 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(list_debit_logs.business_id, 'debits:read');
-  v_limit integer := private.page_limit(list_debit_logs."limit");
+  v_limit integer := private.page_limit(list_debit_logs.page_size);
   v_after_run uuid := private.cursor_id(list_debit_logs.cursor, 2);
   v_after_customer uuid := private.cursor_id(list_debit_logs.cursor, 2, 2);
   v_answer json;

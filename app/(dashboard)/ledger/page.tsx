@@ -33,9 +33,9 @@ function Discrepancies({ rows }: { rows: LedgerProof['discrepancies'] }) {
         rows={rows}
         rowKey={(row) => `${row.wallet_id}.${row.version ?? 'wallet'}.${row.check}`}
         columns={[
-          { key: 'check', header: 'Check', primary: true, cell: (row) => row.check.replaceAll('_', ' ') },
-          { key: 'wallet', header: 'Wallet', cell: (row) => <code className="font-mono text-xs break-all">{row.wallet_id}</code> },
-          { key: 'version', header: 'Entry', align: 'end', cell: (row) => row.version ?? 'Whole wallet' },
+          { key: 'check', header: 'Check', phone: 'lead', cell: (row) => row.check.replaceAll('_', ' ') },
+          { key: 'wallet', header: 'Wallet', phone: 'line', cell: (row) => <code className="font-mono text-xs break-all">{row.wallet_id}</code> },
+          { key: 'version', header: 'Entry', align: 'end', phone: 'figure', cell: (row) => row.version ?? 'Whole wallet' },
           { key: 'expected', header: 'Recomputed', align: 'end', cell: (row) => <code className="font-mono text-xs break-all">{row.expected ?? 'none'}</code> },
           { key: 'actual', header: 'Stored', align: 'end', cell: (row) => <code className="font-mono text-xs break-all">{row.actual ?? 'none'}</code> },
         ]}
@@ -69,9 +69,9 @@ export default async function LedgerPage() {
               rows={proof.trial_balance}
               rowKey={(row) => `${row.unit}.${row.account}`}
               columns={[
-                { key: 'account', header: 'Account', primary: true, cell: (row) => <code className="font-mono text-[0.8125rem]">{row.account}</code> },
-                { key: 'unit', header: 'Unit', cell: (row) => row.unit },
-                { key: 'amount', header: 'Balance', align: 'end', cell: (row) => <Amount value={row.amount} currency={row.unit} plain /> },
+                { key: 'account', header: 'Account', phone: 'lead', cell: (row) => <code className="font-mono text-[0.8125rem]">{row.account}</code> },
+                { key: 'unit', header: 'Unit', phone: 'hidden', cell: (row) => row.unit },
+                { key: 'amount', header: 'Balance', align: 'end', phone: 'figure', cell: (row) => <Amount value={row.amount} currency={row.unit} plain /> },
               ]}
             />
           )}

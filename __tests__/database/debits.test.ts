@@ -1,0 +1,203 @@
+import { getDebitStatus, previewDebits } from '@/lib/operations/debits';
+import { addCredit, getBalance } from '@/lib/operations/wallets';
+import { updateCustomer } from '@/lib/operations/customers';
+import { debitByHand, debitBySchedule, logsOf, runsOf } from '../helpers/debits';
+import { World, type Business } from '../helpers/world';
+
+let world: World;
+let business: Business;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+beforeEach(async () => {
+  business = await world.makeSandbox('2026-03-01T09:30:00Z');
+});
+afterEach(async () => {
+  expect(await world.discrepancies(business.id)).toEqual([]);
+});
+afterAll(() => world.close());
+
+const at = (clock: string) => world.setClock(business.id, `2026-03-01T${clock}:00Z`);
+const hour = (clock: string) => `2026-03-01T${clock}:00:00+00:00`;
+
+/** The scheduler looks when the clock of the business stands there. */
+async function scheduleAt(clock: string): Promise<void> {
+  await at(clock);
+  await debitBySchedule(world);
+}
+
+async function balanceOf(customerId: string): Promise<string> {
+  return (await business.owner.run(getBalance, { customer_id: customerId })).balance;
+}
+
+describe('each attempt leaves a log with the right numbers', () => {
+  test('a debit that the wallet bears', async () => {
+    const { id } = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5.25', name: 'Ada' });
+    await scheduleAt('10:00');
+    expect(await balanceOf(id)).toBe('94.75');
+    const [run] = await runsOf(business);
+    expect(await logsOf(business)).toEqual([
+      {
+        run_id: run?.id, customer_id: id, customer_name: 'Ada', status: 'success', amount: '5.25', currency: 'USD',
+        balance_before: '100.00', balance_after: '94.75', error_code: null, error_message: null,
+        period_start: hour('10'), attempt: 1, created_at: expect.any(String),
+      },
+    ]); // prettier-ignore
+    expect(run).toMatchObject({
+      trigger: 'schedule', status: 'completed', period_start: hour('10'), due: 1, processed: 1, succeeded: 1,
+      failed: 0, total_debited: '5.25', started_by: 'job:hourly_debits',
+    }); // prettier-ignore
+  });
+
+  test('a debit that the wallet cannot bear changes no balance and writes no entry', async () => {
+    const { id } = await world.addCustomer(business, { balance: '5.24', hourly_debit_amount: '5.25' });
+    await scheduleAt('10:00');
+    expect(await business.owner.run(getBalance, { customer_id: id })).toMatchObject({
+      balance: '5.24',
+      wallets: [{ version: 1 }],
+    });
+    expect(await logsOf(business)).toMatchObject([
+      {
+        status: 'failed', amount: '5.25', balance_before: '5.24', balance_after: '5.24',
+        error_code: 'insufficient_funds', period_start: hour('10'),
+        error_message: 'The wallet can bear 5.24 USD, and the hour costs 5.25.',
+      },
+    ]); // prettier-ignore
+    expect(await runsOf(business)).toMatchObject([{ processed: 1, succeeded: 0, failed: 1, total_debited: '0.00' }]);
+  });
+
+  test('a balance may be used up to the last cent', async () => {
+    const { id } = await world.addCustomer(business, { balance: '10.50', hourly_debit_amount: '5.25' });
+    await scheduleAt('12:00');
+    expect(await balanceOf(id)).toBe('0.00');
+    expect((await logsOf(business)).map((log) => log.status)).toEqual(['success', 'success', 'failed']);
+  });
+
+  test('a wallet with a limit below zero, or none, is debited down to it', async () => {
+    const limited = await world.addCustomer(business, { balance: '0', hourly_debit_amount: '5' });
+    const unlimited = await world.addCustomer(business, { balance: '0', hourly_debit_amount: '5' });
+    const minimum = 'update public.wallets set minimum_balance = $2 where customer_id = $1';
+    await world.admin.query(minimum, [limited.id, '-7']);
+    await world.admin.query(minimum, [unlimited.id, null]);
+    await scheduleAt('11:00');
+    expect([await balanceOf(limited.id), await balanceOf(unlimited.id)]).toEqual(['-5.00', '-10.00']);
+  });
+
+  test('a customer who cannot pay does not stop the others', async () => {
+    const amounts = ['0', '100', '1', '100', '4.99'];
+    const ids: string[] = [];
+    for (const balance of amounts) {
+      ids.push((await world.addCustomer(business, { balance, hourly_debit_amount: '5' })).id);
+    }
+    await scheduleAt('10:00');
+    expect(await Promise.all(ids.map(balanceOf))).toEqual(['0.00', '95.00', '1.00', '95.00', '4.99']);
+    expect(await runsOf(business)).toMatchObject([{ due: 5, processed: 5, succeeded: 2, failed: 3, total_debited: '10.00' }]);
+  });
+});
+
+describe('who is debited', () => {
+  test('a new customer not by schedule in the hour it came in, but by hand', async () => {
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    await scheduleAt('09:59');
+    expect(await logsOf(business)).toEqual([]);
+    expect(await debitByHand(business.owner)).toMatchObject({ succeeded: 1, total_debited: '5.00' });
+    await scheduleAt('10:00');
+    expect((await logsOf(business)).map((log) => log.period_start)).toEqual([hour('09'), hour('10')]);
+    expect(await balanceOf(id)).toBe('90.00');
+  });
+
+  test('nobody who is inactive, archived, or has no hourly amount', async () => {
+    await world.addCustomer(business, { hourly_debit_amount: '0' });
+    await world.addCustomer(business, { hourly_debit_amount: '5', status: 'inactive' });
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    await business.owner.call('delete_customer', { customer_id: id });
+    await scheduleAt('10:00');
+    await debitByHand(business.owner);
+    expect(await logsOf(business)).toEqual([]);
+    expect(await runsOf(business)).toMatchObject([{ trigger: 'schedule', due: 0 }, { trigger: 'manual', due: 0 }]); // prettier-ignore
+  });
+
+  test('nobody of another business', async () => {
+    const other = await world.makeSandbox('2026-03-01T09:30:00Z');
+    await world.addCustomer(other, { hourly_debit_amount: '5' });
+    await world.addCustomer(business, { hourly_debit_amount: '5' });
+    expect(await debitByHand(business.owner)).toMatchObject({ processed: 1 });
+    expect(await logsOf(other)).toEqual([]);
+  });
+
+  test('the amount that stands when the hour is debited is the one that is taken', async () => {
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    await scheduleAt('10:00');
+    await business.owner.run(updateCustomer, { customer_id: id, hourly_debit_amount: '7' });
+    await scheduleAt('11:00');
+    expect((await logsOf(business)).map((log) => log.amount)).toEqual(['5.00', '7.00']);
+    expect(await balanceOf(id)).toBe('88.00');
+  });
+});
+
+describe('a run by hand', () => {
+  test('retries those who failed in the current hour, and nobody else', async () => {
+    const poor = await world.addCustomer(business, { balance: '3', hourly_debit_amount: '5' });
+    const rich = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5' });
+    await scheduleAt('10:00');
+    await scheduleAt('11:00');
+    await business.owner.run(addCredit, { customer_id: poor.id, amount: '50' });
+    const result = await debitByHand(business.owner);
+    expect(result).toMatchObject({ processed: 1, succeeded: 1, failed: 0, total_debited: '5.00' });
+    expect(result.runs).toMatchObject([{ trigger: 'manual', due: 1, period_start: hour('11') }]);
+    expect([await balanceOf(poor.id), await balanceOf(rich.id)]).toEqual(['48.00', '90.00']);
+    expect((await logsOf(business, poor.id)).map((log) => [log.period_start, log.status, log.attempt])).toEqual([
+      [hour('10'), 'failed', 1], [hour('11'), 'failed', 1], [hour('11'), 'success', 2],
+    ]); // prettier-ignore
+    expect(await debitByHand(business.owner)).toMatchObject({ processed: 0 });
+  });
+
+  test('names who asked for it, in the run and in the ledger', async () => {
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    const result = await debitByHand(business.owner);
+    expect(result.runs[0]?.started_by).toBe(`user:${business.ownerId}`);
+    const { rows } = await world.admin.query(
+      `select actor, reference_type, reference_id from public.ledger_entries where wallet_id = $1 and kind = 'hourly_debit'`,
+      [await world.walletId(id)],
+    );
+    expect(rows).toEqual([{ actor: `user:${business.ownerId}`, reference_type: 'debit_run', reference_id: result.run_id }]);
+  });
+
+  test('before the scheduler looked in a new hour does the hour of the schedule, which is then done', async () => {
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    await at('10:00');
+    const result = await debitByHand(business.owner);
+    expect(result.runs).toHaveLength(2);
+    expect(result.runs).toContainEqual(expect.objectContaining({ trigger: 'schedule', succeeded: 1 }));
+    expect(result.runs).toContainEqual(expect.objectContaining({ trigger: 'manual', processed: 0 }));
+    await scheduleAt('10:59');
+    expect(await balanceOf(id)).toBe('95.00');
+  });
+
+  test('takes what its preview said, of the customers the preview counted', async () => {
+    for (const balance of ['0', '3', '5', '50']) {
+      await world.addCustomer(business, { balance, hourly_debit_amount: '5' });
+    }
+    await world.addCustomer(business, { hourly_debit_amount: '5', status: 'inactive' });
+    for (const clock of ['09:45', '10:00', '10:30']) {
+      await at(clock);
+      const preview = await business.owner.run(previewDebits);
+      const result = await debitByHand(business.owner);
+      expect(preview).toMatchObject({
+        period_start: hour(clock.slice(0, 2)), missed_hours: 0, due: result.processed, would_succeed: result.succeeded,
+        would_fail: result.failed, total: result.total_debited,
+      }); // prettier-ignore
+    }
+    expect((await runsOf(business)).map((run) => run.succeeded)).toEqual([2, 1, 0, 0]);
+  });
+});
+
+test('the status adds up all runs', async () => {
+  await world.addCustomer(business, { balance: '12', hourly_debit_amount: '5' });
+  await scheduleAt('12:00');
+  expect(await business.owner.run(getDebitStatus)).toMatchObject({
+    runs: 3, succeeded: 2, failed: 1, total_debited: '10.00', missed_hours: 0, next_run_at: hour('13'),
+    last_run: { period_start: hour('12') },
+  }); // prettier-ignore
+});
