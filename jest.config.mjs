@@ -4,6 +4,8 @@ const withNext = nextJest({ dir: './' });
 
 const shared = {
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
+  // A build holds a second package.json, the local stack a database: neither is code under test.
+  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.local/'],
   clearMocks: true,
 };
 
@@ -27,7 +29,10 @@ const jsdom = {
 /** Jest requires; these packages are published for import only, so they are compiled first. */
 async function project(options) {
   const config = await withNext(options)();
-  return { ...config, transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)', '^.+\\.module\\.(css|sass|scss)$'] };
+  return {
+    ...config,
+    transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)', '^.+\\.module\\.(css|sass|scss)$'],
+  };
 }
 
 const config = async () => ({

@@ -5,6 +5,7 @@ export default nextJest({ dir: './' })({
   displayName: 'e2e',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.local/'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },
   // One machine, one browser, one business clock: journeys run after each other.
   maxWorkers: 1,

@@ -62,7 +62,16 @@ export async function breakDebitsOf(world: World, customerIds: readonly string[]
       return new;
     end $$;
     create or replace trigger aaa_break before insert on public.ledger_entries
-      for each row when (new.kind = 'hourly_debit') execute function test.break()`);
+      for each row when (new.kind = 'hourly_debit') execute function test.break();
+    create or replace function test.break_wallet() returns trigger language plpgsql as $$
+    begin
+      if exists (select from test.broken_wallets as b where b.wallet_id = new.id and b.error = 'the row of the wallet') then
+        raise exception 'no';
+      end if;
+      return new;
+    end $$;
+    create or replace trigger aaa_break before update on public.wallets
+      for each row execute function test.break_wallet()`);
   await world.admin.query(
     `insert into test.broken_wallets (wallet_id, error) select id, $2 from public.wallets where customer_id = any ($1)`,
     [customerIds, error],

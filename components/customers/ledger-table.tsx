@@ -41,6 +41,7 @@ const columns: readonly Column<LedgerEntry>[] = [
   {
     key: 'counter',
     header: 'Against',
+    phone: 'hidden',
     cell: (entry) => <code className="font-mono text-xs text-ink-soft">{entry.counter_account}</code>,
   },
   { key: 'actor', header: 'By', phone: 'bare', cell: (entry) => <ActorCell entry={entry} /> },

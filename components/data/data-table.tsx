@@ -46,22 +46,21 @@ function SortLink({ header, sort }: { header: string; sort: NonNullable<Column<u
 
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const;
 
-const inPairs = (column: Column<never>): boolean => column.phone === 'bare' || (column.phone ?? 'named') === 'named';
-
 /** The classes of each cell on a phone: where it stands, and on which side of its pair. */
 function phoneClasses(columns: readonly Column<never>[]): string[] {
   let paired = 0;
   return columns.map((column) => {
     const place = column.phone ?? 'named';
     if (place === 'hidden') return 'max-sm:hidden';
-    if (place === 'lead') return 'max-sm:col-start-1 max-sm:row-start-1 text-[0.9375rem] font-medium sm:text-sm';
-    if (place === 'figure') return 'max-sm:col-start-2 max-sm:row-start-1 max-sm:justify-end max-sm:text-right';
-    if (place === 'line') return 'max-sm:col-span-2';
-    const side = paired % 2 === 0 ? 'max-sm:justify-start' : 'max-sm:justify-end max-sm:text-right';
-    paired += 1;
+    if (place === 'lead') return 'max-sm:-order-2 max-sm:flex-1 max-sm:basis-1/2 text-[0.9375rem] font-medium sm:text-sm';
+    if (place === 'figure') return 'max-sm:-order-1 max-sm:justify-end max-sm:text-right';
+    const isLine = place === 'line';
+    const isRight = !isLine && paired % 2 === 1;
+    if (!isLine) paired += 1;
     return cn(
-      side,
       'max-sm:text-[0.8125rem]',
+      isLine ? 'max-sm:order-1 max-sm:basis-full' : 'max-sm:grow max-sm:basis-[38%]',
+      isRight && 'max-sm:justify-end max-sm:text-right',
       place === 'named' && 'max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
     );
   });
@@ -73,7 +72,6 @@ function phoneClasses(columns: readonly Column<never>[]): string[] {
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, className }: DataTableProps<Row>) {
   const onPhone = phoneClasses(columns);
-  const hasPairs = columns.some(inPairs);
   return (
     <div className={cn('sm:overflow-x-auto', className)}>
       <table role="table" className="block w-full text-sm sm:table">
@@ -103,8 +101,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
               key={rowKey(row)}
               role="row"
               className={cn(
-                'relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-line px-4 py-3 not-last:border-b sm:table-row sm:p-0',
-                hasPairs && 'gap-y-1.5',
+                'relative flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line px-4 py-3 not-last:border-b sm:table-row sm:p-0',
                 rowHref && 'transition-colors hover:bg-subtle/60',
               )}
             >

@@ -16,7 +16,7 @@ const schedulers: Record<Status['scheduler'], string> = {
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="min-w-0 px-5 py-4">
+    <div className="min-w-0 px-4 py-3 sm:px-5 sm:py-4">
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="mt-0.5 font-medium">{children}</dd>
     </div>
@@ -28,7 +28,7 @@ export function ScheduleStrip({ status }: { status: Status }) {
   const alive = status.scheduler !== 'none';
   return (
     <Card aria-label="Schedule">
-      <dl className="grid grid-cols-1 divide-line max-md:divide-y min-[420px]:max-md:grid-cols-2 md:grid-cols-3 xl:grid-cols-6 xl:divide-x">
+      <dl className="grid grid-cols-2 divide-line md:grid-cols-3 xl:grid-cols-6 xl:divide-x">
         <Fact label="Scheduler">
           <span className="inline-flex items-center gap-2">
             <span aria-hidden className={cn('size-2 shrink-0 rounded-full', alive ? 'bg-positive' : 'bg-danger-solid')} />

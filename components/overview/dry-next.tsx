@@ -35,7 +35,7 @@ export function DryNext({ customers, className }: { customers: readonly Customer
           {customers.map((customer) => {
             const hours = customer.runway_hours ?? 0;
             return (
-              <li key={customer.id} className="relative px-5 py-2.5 transition-colors hover:bg-subtle/60">
+              <li key={customer.id} className="relative px-4 py-2.5 sm:px-5 transition-colors hover:bg-subtle/60">
                 <div className="flex items-baseline justify-between gap-3 text-sm">
                   <Link
                     href={`/customers/${customer.id}`}

@@ -18,7 +18,7 @@ export function InvitationList({ invitations, mayEdit }: { invitations: readonly
       {invitations.map((invitation) => (
         <li
           key={invitation.id}
-          className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-3 not-last:border-b not-last:border-line"
+          className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5 not-last:border-b not-last:border-line"
         >
           <div className="min-w-0 flex-1 basis-52 text-sm">
             <p className="font-medium break-all">{invitation.email ?? 'Anyone with the link'}</p>

@@ -27,7 +27,7 @@ function MemberRow({ member, isSelf, mayEdit, ownRole }: { member: Member; isSel
   // Only an owner may make or unmake owners.
   const editable = mayEdit && (ownRole === 'owner' || member.role !== 'owner');
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-5 py-3.5 not-last:border-b not-last:border-line">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3.5 sm:px-5 not-last:border-b not-last:border-line">
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
           <span className="min-w-0 break-all">{member.email}</span>

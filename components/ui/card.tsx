@@ -8,7 +8,7 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 pt-4 pb-3', className)}
+      className={cn('flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-3 sm:px-5', className)}
       {...props}
     />
   );
@@ -27,13 +27,13 @@ export function CardDescription({ className, ...props }: ComponentProps<'p'>) {
 }
 
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {
-  return <div className={cn('px-5 pb-5', className)} {...props} />;
+  return <div className={cn('px-4 pb-5 sm:px-5', className)} {...props} />;
 }
 
 export function CardFooter({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap items-center justify-between gap-3 border-t border-line px-5 py-3.5', className)}
+      className={cn('flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3.5 sm:px-5', className)}
       {...props}
     />
   );

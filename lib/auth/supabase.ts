@@ -21,8 +21,9 @@ function cookieOptions(): CookieOptionsWithName {
 
 /** The Supabase client of one request of a page, a server action or a route handler. Never shared between requests. */
 export async function createSupabaseClient(): Promise<SupabaseClient> {
-  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
+  // The cookies first: reading them tells a build, which has no environment, that the page is made per request.
   const store = await cookies();
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
     cookieOptions: cookieOptions(),
     cookies: {

@@ -43,15 +43,7 @@ export async function startJobRunner(adminUrl: string, report: (line: string) =>
   function runJob(name: string): Promise<void> {
     const earlier = running.get(name);
     if (earlier) return earlier;
-    const work = async () => {
-      const { rows } = await pool.query<{ command: string }>(
-        'select private.job_command($1, $2) as command',
-        [name, 'runner'],
-      );
-      // Outside any transaction: the command commits as it goes.
-      if (rows[0]) await pool.query(rows[0].command);
-    };
-    const run = attempt(`Job ${name}`, work).finally(() => running.delete(name));
+    const run = attempt(`Job ${name}`, () => runSteps(name)).finally(() => running.delete(name));
     running.set(name, run);
     return run;
   }

@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApp } from './app';
 import { locatePostgres, reachableFolder } from './postgres-files';
 import { choosePort } from './ports';
+import { StackProblem } from './problem';
 import { signalGroup, type Service } from './processes';
 import { prepareHome, startStack, type LocalStack, type Progress } from './stack';
 
@@ -75,10 +76,9 @@ function buildIfStale(): void {
   if (existsSync(built) && Math.max(...SOURCES.map(newest)) < statSync(built).mtimeMs) return;
   console.log('  Building first: the sources are younger than the last build.');
   const next = resolve('node_modules', 'next', 'dist', 'bin', 'next');
-  execFileSync(process.execPath, [next, 'build'], {
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const build = spawnSync(process.execPath, [next, 'build'], { stdio: 'inherit', env });
+  if (build.status !== 0) throw new StackProblem('The build failed; the reason is above.');
 }
 
 function newest(path: string): number {

@@ -41,7 +41,7 @@ export const DEMO = { email: 'demo@drawdown.test', password: 'drawdown-demo' };
 const PORTS = { api: 54321, postgres: 54322 };
 
 /** Durable as in production: a confirmed write survives the loss of power. */
-const SETTINGS = {
+export const SETTINGS = {
   max_connections: '200',
   shared_buffers: '256MB',
   max_wal_size: '2GB',

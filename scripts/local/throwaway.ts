@@ -39,11 +39,11 @@ const SETTINGS = {
  * names, or on one of its own in a temporary folder.
  */
 export async function startThrowawayServer(
-  options: { existingUrl?: string | undefined; migrations?: string } = {},
+  options: { existingUrl?: string | undefined; migrations?: string; settings?: Record<string, string> } = {},
 ): Promise<ThrowawayServer> {
   const server = options.existingUrl
     ? { url: options.existingUrl, stop: async () => undefined }
-    : await startTemporaryPostgres();
+    : await startTemporaryPostgres(options.settings ?? SETTINGS);
   const suffix = `${process.pid}_${randomBytes(3).toString('hex')}`;
   const names = [
     `drawdown_empty_${suffix}`,
@@ -76,7 +76,7 @@ export async function startThrowawayServer(
   return { adminUrl: urlOf(scratch), template, empty, appPassword, stop };
 }
 
-async function startTemporaryPostgres() {
+async function startTemporaryPostgres(settings: Record<string, string>) {
   const files = locatePostgres();
   const parent = reachableFolder(tmpdir(), files.account);
   await removeLeftovers(parent);
@@ -89,7 +89,7 @@ async function startTemporaryPostgres() {
     initialiseDataFolder(data);
     const port = await anyFreePort();
     const logFile = join(folder, 'postgres.log');
-    const postgres = await startPostgres({ ...data, port, logFile, settings: SETTINGS });
+    const postgres = await startPostgres({ ...data, port, logFile, settings });
     return {
       url: postgres.url,
       stop: async () => {

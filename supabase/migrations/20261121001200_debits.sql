@@ -203,9 +203,21 @@ declare
   v_run public.debit_runs := log_broken_debit.run;
   v_wallet public.wallets;
 begin
-  select w.* into v_wallet
-  from public.wallets as w
-  where w.business_id = v_run.business_id and w.customer_id = log_broken_debit.customer_id and w.kind = 'prepaid';
+  begin
+    update public.wallets as w
+    set
+      debit_attempts = case when w.debited_through = v_run.period_start then w.debit_attempts + 1 else 1 end,
+      debited_through = v_run.period_start,
+      debit_succeeded = false
+    where w.business_id = v_run.business_id and w.customer_id = log_broken_debit.customer_id and w.kind = 'prepaid'
+    returning w.* into v_wallet;
+  exception when others then
+    -- The row itself cannot be written: then only the log tells of the attempt.
+    select w.* into v_wallet
+    from public.wallets as w
+    where w.business_id = v_run.business_id and w.customer_id = log_broken_debit.customer_id and w.kind = 'prepaid';
+    v_wallet.debit_attempts := 1;
+  end;
   insert into public.debit_logs (
     business_id, run_id, customer_id, status, amount, balance_before, balance_after, error_code, error_message,
     period_start, attempt, created_at
@@ -214,7 +226,7 @@ begin
     v_run.business_id, v_run.id, log_broken_debit.customer_id, 'failed', v_wallet.hourly_debit_amount,
     v_wallet.balance, v_wallet.balance, 'internal_error',
     'The debit could not be written. The operator finds the reason in the log of the database.',
-    v_run.period_start, 1, clock_timestamp()
+    v_run.period_start, v_wallet.debit_attempts, clock_timestamp()
   );
   return row(1, 0, 0)::private.debit_counts;
 end;

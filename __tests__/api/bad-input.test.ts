@@ -1,0 +1,199 @@
+/**
+ * Bad input, made from the schema of every operation: refused with a 4xx that points at the field as the caller
+ * spelled it, and nothing is written.
+ */
+import { operations } from '@/lib/operations';
+import type { Operation } from '@/lib/operations/define';
+import { checksumsOf } from './support/checksum';
+import { badBodies, badQueryValues, badValues, fieldsOf, moneyFields, type Field } from './support/hostile';
+import { sampleOf, type Sample } from './support/samples';
+import { fillPath, fresh, startApi, type ApiStage, type Reply } from './support/stage';
+
+let api: ApiStage;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.close());
+
+const all = operations.map((operation) => [operation.name, operation] as const);
+const inBody = (operation: Operation) => operation.method === 'POST' || operation.method === 'PUT';
+const inPath = (operation: Operation, field: Field) => operation.path.includes(`{${field.name}}`);
+
+describe.each(all)('%s', (name, operation) => {
+  let sample: Sample;
+  let before: string[];
+  const send = (options: object) =>
+    api.send(operation.method, fillPath(operation, sample.input).path, {
+      as: sample.as === undefined ? api.owner : sample.as,
+      headers: fresh(),
+      ...options,
+    });
+
+  beforeAll(async () => {
+    sample = await sampleOf(api, name);
+    before = await checksumsOf(api.database.admin);
+  });
+  // The one thing every test of this file has in common.
+  afterEach(async () => expect(await checksumsOf(api.database.admin)).toEqual(before));
+
+  const bodyFields = inBody(operation)
+    ? fieldsOf(operation).filter((field) => !inPath(operation, field))
+    : [];
+  const queryFields = inBody(operation)
+    ? []
+    : fieldsOf(operation).filter((field) => !inPath(operation, field));
+  const pathFields = fieldsOf(operation).filter((field) => inPath(operation, field));
+
+  for (const field of bodyFields) {
+    test(`refuses every bad ${field.name} in its body, and points at it`, async () => {
+      const { rest } = fillPath(operation, sample.input);
+      const values = badValues(field);
+      if (moneyFields.has(field.name)) values.push('1.001', '"0.001"', '0.123456');
+      for (const spelling of [field.name, toCamelCase(field.name)]) {
+        for (const value of values) {
+          const reply = await send({ raw: bodyWith({ ...rest }, field.name, spelling, value) });
+          expectRefusal(reply, spelling, `${spelling} = ${value.slice(0, 80)}`);
+        }
+      }
+    });
+  }
+
+  for (const field of queryFields) {
+    test(`refuses every bad ${field.name} in its query, and points at it`, async () => {
+      const { rest } = fillPath(operation, sample.input);
+      for (const spelling of [field.name, toCamelCase(field.name)]) {
+        for (const value of badQueryValues(field)) {
+          const query = { ...rest, [field.name]: undefined, [spelling]: value };
+          const reply = await send({
+            query: new URLSearchParams(JSON.parse(JSON.stringify(query))).toString(),
+          });
+          expectRefusal(reply, spelling, `${spelling} = ${value.slice(0, 80)}`);
+        }
+        const twice = await send({
+          query: `${new URLSearchParams(rest as Record<string, string>)}&${spelling}=1&${spelling}=1`,
+        });
+        expectRefusal(twice, spelling, `${spelling} twice`);
+      }
+    });
+  }
+
+  for (const field of pathFields) {
+    test(`refuses every bad ${field.name} in its path, and points at it`, async () => {
+      for (const value of badQueryValues(field).filter((text) => text !== '')) {
+        const { path, rest } = fillPath(operation, { ...sample.input, [field.name]: value });
+        const given = inBody(operation) ? { body: rest } : { query: rest as Record<string, string> };
+        const reply = await api.send(operation.method, path, { ...given, as: sample.as ?? api.owner });
+        expectRefusal(reply, field.name, value.slice(0, 80));
+      }
+    });
+  }
+
+  test('refuses a request that lacks a field it needs', async () => {
+    const { rest } = fillPath(operation, sample.input);
+    for (const field of [...bodyFields, ...queryFields].filter(({ isRequired }) => isRequired)) {
+      const reply = await send(given(operation, { ...rest, [field.name]: undefined }));
+      expectRefusal(reply, field.name, 'missing');
+      expect(reply.body['errors']).toContainEqual({ pointer: `/${field.name}`, message: 'is required' });
+    }
+  });
+
+  test('refuses fields it does not know, in whatever spelling', async () => {
+    const { rest } = fillPath(operation, sample.input);
+    for (const unknown of ['surprise', 'isAdmin', '__proto__', 'constructor', 'a/b~c', '🦆', '']) {
+      const pointer = unknown.replaceAll('~', '~0').replaceAll('/', '~1');
+      const options = inBody(operation)
+        ? {
+            raw: JSON.stringify(rest).replace(
+              /}$/,
+              `${Object.keys(rest).length > 0 ? ',' : ''}${JSON.stringify(unknown)}:1}`,
+            ),
+          }
+        : {
+            query: new URLSearchParams([
+              ...Object.entries(rest as Record<string, string>),
+              [unknown, '1'],
+            ]).toString(),
+          };
+      expectRefusal(await send(options), pointer, `unknown ${unknown}`);
+    }
+  });
+
+  test('refuses a field that is given more than once', async () => {
+    const { rest } = fillPath(operation, sample.input);
+    const field = [...bodyFields, ...queryFields].find(({ name: each }) => each.includes('_'));
+    if (field === undefined) return;
+    const both = {
+      ...rest,
+      [toCamelCase(field.name)]: rest[field.name] ?? '1',
+      [field.name]: rest[field.name] ?? '1',
+    };
+    expectRefusal(
+      await send(given(operation, both)),
+      new RegExp(`^/(${field.name}|${toCamelCase(field.name)})$`),
+      'both spellings',
+    );
+    if (!inBody(operation)) return;
+    const split = await send({ body: { ...rest, [field.name]: 'x' }, query: { [field.name]: 'x' } });
+    expectRefusal(split, field.name, 'query and body');
+  });
+
+  if (inBody(operation)) {
+    test.each(badBodies)('refuses a body that is %s', async (_what, raw, status) => {
+      const reply = await send({ raw });
+      expect(reply).toMatchObject({
+        status,
+        body: { code: status === 413 ? 'payload_too_large' : 'invalid_json' },
+      });
+      expectProblem(reply);
+    });
+  }
+});
+
+function expectProblem(reply: Reply): void {
+  expect(reply.headers.get('content-type')).toBe('application/problem+json');
+  expect(reply.body).toEqual(
+    expect.objectContaining({
+      type: `/docs/errors/${String(reply.body['code'])}`,
+      title: expect.any(String),
+      status: reply.status,
+      detail: expect.any(String),
+      error: expect.any(String),
+      remedy: expect.any(String),
+      request_id: reply.headers.get('x-request-id'),
+    }),
+  );
+}
+
+function expectRefusal(reply: Reply, pointer: string | RegExp, what: string): void {
+  const pointers = ((reply.body['errors'] ?? []) as { pointer: string }[]).map((error) => error.pointer);
+  const isPointedAt = pointers.some((each) =>
+    typeof pointer === 'string'
+      ? each === `/${pointer}` || each.startsWith(`/${pointer}/`)
+      : pointer.test(each),
+  );
+  expect({ what, status: reply.status, code: reply.body['code'], pointers, isPointedAt }).toEqual({
+    what,
+    status: 422,
+    code: 'invalid_request',
+    pointers: expect.anything(),
+    isPointedAt: true,
+  });
+  expectProblem(reply);
+}
+
+function given(operation: Operation, input: Record<string, unknown>) {
+  const known = JSON.parse(JSON.stringify(input)) as Record<string, string>;
+  return inBody(operation) ? { body: known } : { query: known };
+}
+
+/** The body with one field replaced by a value that is written as it stands. */
+function bodyWith(input: Record<string, unknown>, field: string, spelling: string, value: string): string {
+  delete input[field];
+  const rest = Object.entries(input).map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`);
+  return `{${[...rest, `${JSON.stringify(spelling)}:${value}`].join(',')}}`;
+}
+
+function toCamelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import type { Operation } from '@/lib/operations/define';
+
+/** Bad values for the fields of an operation, made from its schema. */
+
+type FieldKind = 'uuid' | 'amount' | 'text' | 'email' | 'time' | 'enum' | 'boolean' | 'integer' | 'list';
+
+interface FieldSchema {
+  type?: string | string[];
+  format?: string;
+  enum?: unknown[];
+  anyOf?: FieldSchema[];
+  maxLength?: number;
+}
+
+export interface Field {
+  name: string;
+  kind: FieldKind;
+  isRequired: boolean;
+  /** Empty text takes the value away, where the schema says so. */
+  mayBeEmpty: boolean;
+  maxLength: number;
+}
+
+export function fieldsOf(operation: Operation): Field[] {
+  return Object.entries(operation.input.shape).map(([name, schema]) => {
+    const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as FieldSchema;
+    const inner = described.anyOf?.find((option) => !('const' in option)) ?? described;
+    return {
+      name,
+      kind: kindOf(inner),
+      isRequired: !schema.safeParse(undefined).success,
+      mayBeEmpty: schema.safeParse('').success,
+      maxLength: inner.maxLength ?? 254,
+    };
+  });
+}
+
+function kindOf({ type, format, enum: values, anyOf }: FieldSchema): FieldKind {
+  if (format === 'uuid' || format === 'email') return format;
+  if (format === 'date-time') return 'time';
+  if (values !== undefined) return 'enum';
+  if (Array.isArray(type) || anyOf !== undefined) return 'amount';
+  if (type === 'boolean' || type === 'integer') return type;
+  if (type === 'array') return 'list';
+  if (type === 'string') return 'text';
+  throw new Error(`no bad values are known for a field of type ${String(type)}`);
+}
+
+const ofAnyKind = ['null', '{}', '[[]]', '{"a":{"b":[1]}}', '1e400', '-1e400'];
+const controls = ['"a\\u0000b"', '"\\u0000"', '"a\\u0007b"', '"a\\nb"', '"\\ud800"', '"a\\udfffb"'];
+
+const perKind: Record<FieldKind, readonly string[]> = {
+  uuid: [
+    '"nonsense"',
+    '""',
+    '5',
+    'true',
+    '[]',
+    '"\' or 1=1 --"',
+    '"0196c1f0-0000-7000-8000"',
+    '"{0196c1f0-0000-7000-8000-000000000001}"',
+    '"0196c1f0-0000-7000-8000-000000000001 "',
+    '"0196c1f000007000800000000000000001"',
+    '"<b>0196c1f0-0000-7000-8000-000000000001</b>"',
+    '"🦆"',
+    ...controls,
+  ],
+  amount: [
+    '"nonsense"',
+    '""',
+    '" "',
+    'true',
+    '[]',
+    '["1"]',
+    '-1',
+    '-0.01',
+    '"-1"',
+    '"-0.01"',
+    '1.0000001',
+    '"1.0000001"',
+    '"NaN"',
+    '"Infinity"',
+    '"-Infinity"',
+    '"1e3"',
+    '1e21',
+    '1e-7',
+    '"0x10"',
+    '"1,000"',
+    '"1."',
+    '".5"',
+    '"01"',
+    '"+1"',
+    '"1 000"',
+    '"٣"',
+    '"１"',
+    '1000000000000000',
+    '"1000000000000000"',
+    '123456789012345678',
+    '123456789012345.1234567',
+    '1.234567890123456789e5',
+    '"1; drop table public.wallets"',
+    `"${'9'.repeat(5000)}"`,
+    ...controls,
+  ],
+  text: ['5', 'true', '[]', '["a"]', ...controls],
+  email: [
+    '"nonsense"',
+    '5',
+    'true',
+    '[]',
+    '["a@example.test"]',
+    '"a@b"',
+    '"@example.test"',
+    '"a b@example.test"',
+    '"a@example.test "',
+    '"a@example.test,b@example.test"',
+    '"\\"><script>@example.test"',
+    `"${'a'.repeat(250)}@example.test"`,
+    ...controls,
+  ],
+  time: [
+    '"nonsense"',
+    '""',
+    '5',
+    'true',
+    '[]',
+    '"2026-01-01"',
+    '"2026-02-30T00:00:00Z"',
+    '"2026-01-01T25:00:00Z"',
+    '"2999-01-01T00:00:00"',
+    '"0000-01-01T00:00:00Z"',
+    '"9999-12-31T23:59:59-23:59"',
+    '"2000-01-01T00:00:00Z"',
+    ...controls,
+  ],
+  enum: [
+    '"nonsense"',
+    '""',
+    '5',
+    'true',
+    '[]',
+    '"ACTIVE"',
+    '"usd"',
+    '"__proto__"',
+    '"constructor"',
+    ...controls,
+  ],
+  boolean: ['"true"', '""', '0', '1', '[]'],
+  integer: [
+    '"nonsense"',
+    '""',
+    '"5"',
+    'true',
+    '[]',
+    '[5]',
+    '0',
+    '-1',
+    '1.5',
+    '1e300',
+    '9007199254740993',
+    '1e15',
+  ],
+  list: [
+    '"nonsense"',
+    '""',
+    '5',
+    'true',
+    '[]',
+    '["nonsense"]',
+    '[null]',
+    '[1]',
+    '[["customers:read"]]',
+    '{"0":"customers:read"}',
+  ],
+};
+
+/** JSON values, as they stand in a body, that a field must refuse. */
+export function badValues(field: Field): string[] {
+  const values = [...ofAnyKind, ...perKind[field.kind]];
+  if (field.kind === 'text') {
+    values.push(
+      `"${'x'.repeat(field.maxLength + 1)}"`,
+      `"${'🦆'.repeat(field.maxLength + 1)}"`,
+      `"${'x'.repeat(500_000)}"`,
+    );
+    if (!field.mayBeEmpty) values.push('""', '"   "');
+  }
+  if (field.kind === 'email' && !field.mayBeEmpty) values.push('""');
+  return values;
+}
+
+/** A price has the decimals of its currency; only settings in credits have more. */
+export const moneyFields: ReadonlySet<string> = new Set(['amount', 'balance', 'hourly_debit_amount']);
+
+/** Text, as it stands in a query, that a field must refuse. */
+export function badQueryValues(field: Field): string[] {
+  if (field.name === 'limit')
+    return ['0', '201', 'abc', '-1', '1.5', '1e9', '', 'NaN', 'Infinity', '5 5', '٣', "1' or '1'='1", '\0'];
+  if (field.name === 'cursor') {
+    const encoded = [
+      '[]',
+      '{"a":1}',
+      '["created desc"]',
+      '["created desc","zz","zz"]',
+      '["x",null]',
+      '[null,null,null]',
+      'null',
+      '["\\u0000"]',
+    ];
+    return [
+      'nonsense',
+      '=',
+      'W10=',
+      '\0',
+      'x'.repeat(501),
+      '🦆',
+      ...encoded.map((json) => Buffer.from(json).toString('base64url')),
+    ];
+  }
+  const values = ['\0', 'a\nb', '\u0007'];
+  if (field.kind === 'uuid' || field.kind === 'enum') {
+    values.push('nonsense', '', "' or 1=1 --", '<script>', '🦆', 'x'.repeat(5000), '[object Object]', 'null');
+  }
+  if (field.kind === 'text') values.push('x'.repeat(field.maxLength + 1));
+  return values;
+}
+
+/** Bodies that are no JSON object of a request at all, with the status they get. */
+export const badBodies: readonly (readonly [string, BodyInit, number])[] = [
+  ['no JSON', 'nonsense', 400],
+  ['cut off', '{"name": "a', 400],
+  ['an array', '[]', 400],
+  ['a text', '"{}"', 400],
+  ['a number', '5', 400],
+  ['null', 'null', 400],
+  ['NaN, which JSON lacks', '{"amount": NaN}', 400],
+  ['two objects', '{}{}', 400],
+  ['bytes that are not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 400],
+  ['nested deeper than any request', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`, 400],
+  ['nested so deep that a stack would end', `{"a":${'{"a":'.repeat(4_000)}1${'}'.repeat(4_000)}}`, 400],
+  ['nested deeper still', `{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`, 400],
+  ['too large', `{"a":"${'x'.repeat(1_000_001)}"}`, 413],
+];

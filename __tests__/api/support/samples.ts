@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { testPassword, type TestUser } from '../../helpers/callers';
+import type { ApiStage } from './stage';
+
+export interface Sample {
+  input: Record<string, unknown>;
+  /** Who sends it, where that is not the owner. */
+  as?: TestUser | null;
+}
+
+type Prepare = (api: ApiStage) => Promise<Sample> | Sample;
+
+const none = { input: {} };
+
+async function idOf(api: ApiStage, path: string, body: unknown): Promise<string> {
+  return String((await api.send('POST', path, { body })).body['id']);
+}
+
+const customer = (api: ApiStage, more: object = {}) =>
+  idOf(api, '/api/customers', { name: 'Sample', balance: '100', ...more });
+
+const aCustomer: Prepare = async (api) => ({ input: { customer_id: await customer(api) } });
+
+async function aMember(api: ApiStage): Promise<string> {
+  const { id } = await api.signUp('member');
+  await api.database.admin.query(
+    "insert into public.memberships (business_id, user_id, role) values ($1, $2, 'member')",
+    [api.owner.businessId, id],
+  );
+  return id;
+}
+
+async function anInvitation(api: ApiStage): Promise<{ id: string; token: string }> {
+  const { body } = await api.send('POST', '/api/invitations', { body: { role: 'member' } });
+  return { id: String(body['id']), token: String(body['token']) };
+}
+
+/** For every operation an input that it takes, with whatever must exist for it made first. */
+export const samples: Readonly<Record<string, Prepare>> = {
+  sign_up: () => ({
+    input: {
+      email: `sample-${randomUUID()}@example.test`,
+      password: testPassword,
+      business_name: 'Sample',
+      currency: 'EUR',
+    },
+    as: null,
+  }),
+  log_in: (api) => ({ input: { email: api.owner.email, password: testPassword }, as: null }),
+  get_me: () => none,
+  get_profile: () => none,
+  list_customers: () => ({
+    input: { search: 'sample', status: 'all', sort: 'runway', direction: 'asc', limit: '2' },
+  }),
+  create_customer: () => ({
+    input: {
+      name: 'Sample',
+      balance: '100.50',
+      hourly_debit_amount: '0.5',
+      email: 'Sample@Example.test',
+      external_id: randomUUID(),
+      status: 'active',
+    },
+  }),
+  get_customer: aCustomer,
+  update_customer: async (api) => ({
+    input: {
+      customer_id: await customer(api),
+      name: 'Changed',
+      hourly_debit_amount: '2',
+      status: 'inactive',
+    },
+  }),
+  delete_customer: aCustomer,
+  add_credit: async (api) => ({
+    input: { customer_id: await customer(api), amount: '12.50', description: 'Sample' },
+  }),
+  get_balance: aCustomer,
+  list_ledger_entries: async (api) => ({
+    input: { customer_id: await customer(api), wallet: 'prepaid', limit: '1' },
+  }),
+  get_ledger_proof: () => none,
+  trigger_debits: async (api) => {
+    await customer(api, { hourly_debit_amount: '1' });
+    return none;
+  },
+  preview_debits: () => none,
+  get_debit_status: () => none,
+  list_debit_runs: () => ({ input: { limit: '1' } }),
+  get_debit_run: async (api) => ({
+    input: { run_id: (await api.send('POST', '/api/debit-processor/trigger')).body['run_id'] },
+  }),
+  list_debit_logs: async (api) => {
+    const customer_id = await customer(api, { hourly_debit_amount: '1' });
+    const { body } = await api.send('POST', '/api/debit-processor/trigger');
+    return { input: { customer_id, status: 'success', run_id: body['run_id'], limit: '200' } };
+  },
+  get_overview: async (api) => {
+    await customer(api, { hourly_debit_amount: '1' });
+    await api.send('POST', '/api/debit-processor/trigger');
+    return none;
+  },
+  create_business: async (api) => ({
+    input: { name: 'Second', currency: 'JPY', is_sandbox: true },
+    as: await api.signUp('founder'),
+  }),
+  get_business: () => none,
+  update_business: () => ({
+    input: { name: 'Renamed', welcome_grant: '0', session_credits_per_minute: '12.5', overdue_days: 14 },
+  }),
+  list_members: () => none,
+  update_member: async (api) => ({ input: { user_id: await aMember(api), role: 'admin' } }),
+  remove_member: async (api) => ({ input: { user_id: await aMember(api) } }),
+  create_invitation: () => ({ input: { role: 'viewer', email: 'guest@example.test' } }),
+  list_invitations: async (api) => {
+    await anInvitation(api);
+    return none;
+  },
+  get_invitation: async (api) => ({ input: { token: (await anInvitation(api)).token }, as: null }),
+  revoke_invitation: async (api) => ({ input: { invitation_id: (await anInvitation(api)).id } }),
+  accept_invitation: async (api) => ({
+    input: { token: (await anInvitation(api)).token },
+    as: await api.signUp('guest'),
+  }),
+  create_api_key: () => ({
+    input: {
+      name: 'Sample',
+      scopes: ['customers:read', 'debits:run'],
+      expires_at: '2999-01-01T01:00:00+01:00',
+    },
+  }),
+  list_api_keys: async (api) => {
+    await idOf(api, '/api/api-keys', { name: 'Listed' });
+    return none;
+  },
+  revoke_api_key: async (api) => ({
+    input: { api_key_id: await idOf(api, '/api/api-keys', { name: 'Ended' }) },
+  }),
+  get_health: () => ({ input: {}, as: null }),
+};
+
+/** The sample of an operation; a test that meets a new operation asks for one here. */
+export async function sampleOf(api: ApiStage, name: string): Promise<Sample> {
+  const prepare = samples[name];
+  if (prepare === undefined) throw new Error(`add a sample of ${name} to __tests__/api/support/samples.ts`);
+  return prepare(api);
+}
