@@ -26,6 +26,7 @@ runScript(async () => {
           E2E_ADMIN_URL: stack.adminUrl,
           E2E_API_KEY: stack.demo.apiKey ?? '',
           E2E_MAIL_LOG: stack.mailLog,
+          E2E_APP_ENV: JSON.stringify(stack.env),
         },
       },
     );

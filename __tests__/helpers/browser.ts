@@ -5,19 +5,21 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { mailReader, type CapturedMail } from '@/scripts/local/mail';
 
-/** Where the stack that `npm run test:e2e` brought up is. */
+/** Where the stack that `npm run test:e2e` brought up is, and what it gives a server of the app in its environment. */
 export const stack = z
   .object({
     E2E_APP_URL: z.url(),
     E2E_ADMIN_URL: z.string(),
     E2E_API_KEY: z.string(),
     E2E_MAIL_LOG: z.string(),
+    E2E_APP_ENV: z.string(),
   })
   .transform((env) => ({
     appUrl: env.E2E_APP_URL,
     adminUrl: env.E2E_ADMIN_URL,
     apiKey: env.E2E_API_KEY,
     mailLog: env.E2E_MAIL_LOG,
+    appEnv: z.record(z.string(), z.string()).parse(JSON.parse(env.E2E_APP_ENV)),
   }))
   .parse(process.env);
 
@@ -41,6 +43,13 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+const present = new Set<Visitor>();
+
+/** Closes what the tests of a file have left open, whether they passed or not. */
+export async function everybodyLeaves(): Promise<void> {
+  await Promise.all([...present].map((each) => each.leave()));
+}
+
 /** A browser with nothing in it, on the app's address. */
 export async function visitor(
   options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
@@ -61,15 +70,18 @@ export async function visitor(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  return {
+  const self: Visitor = {
     page,
     context,
     complaints,
     async leave() {
+      present.delete(self);
       await context.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  present.add(self);
+  return self;
 }
 
 /** The mails that the local stack would have sent so far. */

@@ -12,6 +12,7 @@ import { idempotencyKeyOf, textField, textFields } from '@/lib/ui/form-data';
 export interface FoundCustomer {
   id: string;
   name: string;
+  email: string | null;
   balance: string;
   currency: string;
 }
@@ -20,7 +21,7 @@ export interface FoundCustomer {
 export async function findCustomers(term: string): Promise<FoundCustomer[]> {
   const result = await perform(listCustomers, { search: term.slice(0, 200), status: 'all', limit: 6 });
   if (!result.ok) return [];
-  return result.data.data.map(({ id, name, balance, currency }) => ({ id, name, balance, currency }));
+  return result.data.data.map(({ id, name, email, balance, currency }) => ({ id, name, email, balance, currency }));
 }
 
 export async function createCustomerAction(

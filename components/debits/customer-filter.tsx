@@ -64,6 +64,7 @@ export function CustomerFilter({ chosen }: { chosen: { id: string; name: string 
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label="Choose a customer"
           align="start"
           sideOffset={6}
           collisionPadding={8}

@@ -33,7 +33,7 @@ export function DebitPlan({ preview }: DebitPlanProps) {
   }
   return (
     <div className="grid gap-3">
-      {due > 0 ? (
+      {would_succeed > 0 ? (
         <div className="rounded-card border border-line bg-subtle px-4 py-4">
           <p className="text-sm text-muted">
             For the hour of <Timestamp value={period_start} format="hour" />

@@ -40,6 +40,11 @@ function announce(outcome: DebitOutcome): void {
   }
 }
 
+function confirmLabel({ would_succeed, due, total, currency }: DebitPreview): string {
+  if (would_succeed > 0) return `Debit ${formatAmount(total, currency)}`;
+  return due > 0 ? 'Attempt debits' : 'Run missed hours';
+}
+
 /** Says what a run would take at this moment, and takes it once that is confirmed. */
 export function RunDebitsDialog({ defaultOpen = false }: { defaultOpen?: boolean }) {
   const [open, setOpen] = useState(defaultOpen);
@@ -122,7 +127,7 @@ function RunDebitsContent({ close }: { close: () => void }) {
         </DialogClose>
         {(state.step === 'ready' && !nothingDue) || state.step === 'running' ? (
           <Button pending={state.step === 'running'} onClick={() => void run(state.preview)}>
-            {state.preview.due > 0 ? `Debit ${formatAmount(state.preview.total, state.preview.currency)}` : 'Run missed hours'}
+            {confirmLabel(state.preview)}
           </Button>
         ) : null}
       </DialogFooter>

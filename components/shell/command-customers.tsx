@@ -47,7 +47,10 @@ export function CommandCustomers({ term, go }: { term: string; go: (href: string
           className={commandItemClasses}
         >
           <UserRound aria-hidden />
-          <span className="min-w-0 flex-1 truncate">{customer.name}</span>
+          <span className="min-w-0 flex-1 truncate">
+            {customer.name}
+            {customer.email ? <span className="ml-2 text-muted">{customer.email}</span> : null}
+          </span>
           <Amount value={customer.balance} currency={customer.currency} className="text-muted" />
         </Command.Item>
       ))}

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Problem, type FieldError } from '@/lib/errors/problem';
 import type { Operation } from '@/lib/operations/define';
+import { messageOf } from '@/lib/operations/messages';
 import { readBody } from './body';
 import { givenTwice, renameKeys, toSnakeCase, type Renamed } from './names';
 
@@ -50,6 +51,6 @@ function fieldErrors(error: z.ZodError, sent: Renamed): FieldError[] {
   return error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: sent.pointerTo([...issue.path, key]), message: issue.message }))
-      : [{ pointer: sent.pointerTo(issue.path), message: issue.message }],
+      : [{ pointer: sent.pointerTo(issue.path), message: messageOf(issue, sent.value) }],
   );
 }

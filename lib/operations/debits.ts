@@ -99,11 +99,11 @@ export const previewDebits = defineOperation({
     period_start: time,
     /** Scheduled hours before the current one that have not been run. */
     missed_hours: count,
-    /** Customers who have not paid for the current hour. */
+    /** Customers who have an hour to pay for. */
     due: count,
+    /** Debits, one for each customer and hour, missed hours included. */
     would_succeed: count,
     would_fail: count,
-    /** For the current hour alone. */
     total: amountText,
     currency: z.string(),
   }),

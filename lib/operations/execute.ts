@@ -6,6 +6,7 @@ import type { Answer, Arguments } from '@/lib/database/transport';
 import { Problem } from '@/lib/errors/problem';
 import { triggerDebits } from './debits';
 import type { Operation } from './define';
+import { messageOf } from './messages';
 
 /** The rest of a request that is longer than one transaction. */
 const continuations: Readonly<Record<string, (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>>> = {
@@ -45,7 +46,10 @@ export async function execute<Input extends z.ZodObject, Output extends z.ZodTyp
   const parsed = operation.input.safeParse(input);
   if (!parsed.success) {
     throw new Problem('invalid_request', {
-      errors: parsed.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, message: issue.message })),
+      errors: parsed.error.issues.map((issue) => ({
+        pointer: `/${issue.path.join('/')}`,
+        message: messageOf(issue, input),
+      })),
     });
   }
   const answer = await executeParsed(operation, parsed.data, identity);

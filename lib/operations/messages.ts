@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 
-type Issue = z.core.$ZodRawIssue;
+/** What is said of an issue: a field that is not there is required, whatever else its schema asks of it. */
+export function messageOf(issue: z.core.$ZodIssue, input: unknown): string {
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
+    input,
+  );
+  return value === undefined && issue.code !== 'custom' ? 'is required' : issue.message;
+}
 
 const nouns: Readonly<Record<string, string>> = {
   string: 'text',
@@ -12,10 +19,10 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with a field, to be read after its name: "name is required", "limit must be at least 1". */
-export function describeIssue(issue: Issue): string {
+export function describeIssue(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : `must be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
+      return `must be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
     case 'invalid_value':
       return issue.values.length === 1 ? `must be ${String(issue.values[0])}` : `must be ${choice(issue.values)}`;
     case 'unrecognized_keys':

@@ -39,7 +39,7 @@ export async function run(mode: Mode): Promise<void> {
       progress.line(`Using the Supabase project at ${settings['SUPABASE_URL']}; the local stack stays off.`);
     }
     // A server with sample data and known passwords is for this machine alone; a real one is for everybody.
-    const host = settings['HOST'] ?? (isLocal ? '127.0.0.1' : '0.0.0.0');
+    const host = settings['HOST']?.trim() || (isLocal ? '127.0.0.1' : '0.0.0.0');
     const env = { ...settings, APP_URL: appUrl, ...stack?.env };
     const app = await progress.step('Next.js', async () => {
       const result = await startApp({ mode, port, host, env, onSpawn });

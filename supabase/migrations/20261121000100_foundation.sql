@@ -291,7 +291,8 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return (private.decode_cursor(cursor_id.cursor, cursor_id.keys))[cursor_id.ordinal];
+  -- Cast here: what a function returns is cast after its exception block has ended.
+  return (private.decode_cursor(cursor_id.cursor, cursor_id.keys))[cursor_id.ordinal]::uuid;
 exception when invalid_text_representation then
   perform private.raise_invalid('/cursor', 'is not a cursor of this list');
 end;

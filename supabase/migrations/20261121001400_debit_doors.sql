@@ -205,30 +205,48 @@ as $$
 declare
   v_access private.access := private.require_access(preview_debits.business_id, 'debits:read');
   v_period timestamptz := private.hour_of(v_access.now);
+  v_first timestamptz;
 begin
+  -- The first scheduled hour that is not done: one that was begun, or the next that is due.
+  select coalesce(min(r.period_start), min(s.next_period)) into v_first
+  from private.debit_schedules as s
+  left join public.debit_runs as r
+    on r.business_id = s.business_id and r.status = 'running' and r.trigger <> 'manual'
+  where s.business_id = v_access.business_id;
+
   return (
     select json_build_object(
       'period_start', v_period,
       'missed_hours', private.missed_hours(v_access.business_id, v_access.now),
       'due', count(*),
-      'would_succeed', count(*) filter (where d.bears),
-      'would_fail', count(*) filter (where not d.bears),
-      'total', private.amount_text(coalesce(sum(d.amount) filter (where d.bears), 0), v_access.decimals),
+      'would_succeed', coalesce(sum(least(d.hours, d.bearable)), 0)::bigint,
+      'would_fail', coalesce(sum(d.hours - least(d.hours, d.bearable)), 0)::bigint,
+      'total', private.amount_text(coalesce(sum(d.amount * least(d.hours, d.bearable)), 0), v_access.decimals),
       'currency', v_access.currency
     )
     from (
       select
         w.hourly_debit_amount as amount,
-        w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance as bears
+        coalesce(greatest(0, floor((w.balance - w.minimum_balance) / w.hourly_debit_amount)), 1e9) as bearable,
+        case
+          -- Paid, or to be tried again by hand.
+          when w.debited_through = v_period then (not w.debit_succeeded)::integer
+          -- The scheduled hours that are behind, this one included; by hand, this one alone.
+          when v_first <= v_period then
+            extract(epoch from v_period - greatest(w.debited_through + interval '1 hour', v_first)) / 3600 + 1
+          else 1
+        end as hours
       from public.wallets as w
       where w.business_id = v_access.business_id
         and w.kind = 'prepaid' and w.status = 'active' and w.hourly_debit_amount > 0
-        and (w.debited_through < v_period or w.debited_through = v_period and not w.debit_succeeded)
+        and w.debited_through <= v_period
     ) as d
+    where d.hours > 0
   );
 end;
 $$;
-comment on function private.preview_debits(uuid) is 'What a run by hand would take for the current hour, without doing it.';
+comment on function private.preview_debits(uuid) is
+  'What a run by hand would take now, missed hours included, without doing it: debits fail from the hour on that a wallet does not bear.';
 grant execute on function private.preview_debits(uuid) to anon, authenticated;
 
 create function public.preview_debits(business_id uuid default null)
