@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { onInterrupt } from './local/interrupt';
 import { runScript } from './local/problem';
+import { END_WITH_PARENT } from './local/processes';
 import { startProduction } from './local/production';
 import { progressLines } from './local/terminal';
 
@@ -13,13 +14,14 @@ runScript(async () => {
     const jest = spawn(
       process.execPath,
       [
+        ...END_WITH_PARENT,
         resolve('node_modules', 'jest', 'bin', 'jest.js'),
         '--config',
         'jest.e2e.config.mjs',
         ...process.argv.slice(2),
       ],
       {
-        stdio: 'inherit',
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         env: {
           ...process.env,
           E2E_APP_URL: stack.appUrl,

@@ -16,8 +16,8 @@ const oddTexts: readonly (readonly [string, string])[] = [
   ['200 emoji, each two UTF-16 units', '🦆'.repeat(200)],
   ['a family of joined emoji', '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
   ['right-to-left text with marks', 'عميل ‮تجريبي‬ לקוח'],
-  ['letters with combining marks, not composed', 'Zoë Å'],
-  ['the same letters, composed', 'Zoë Å'],
+  ['letters with combining marks, not composed', 'Zoe\u{308} A\u{30a}'],
+  ['the same letters, composed', 'Zo\u{eb} \u{c5}'],
   ['quotes of every kind', `"double" 'single' \`back\` «angle» “curly”`],
   ['HTML', '<script>alert(1)</script>&amp;<img src=x onerror=alert(1)>'],
   ['SQL', `'; drop table public.customers; -- $$ $1 \\'`],
@@ -52,11 +52,11 @@ test.each(oddTexts)('%s in a name come back byte for byte', async (_what, text) 
 test('an idempotency key remembers odd text exactly', async () => {
   const headers = { 'idempotency-key': randomUUID() };
   const send = (name: string) => api.send('POST', '/api/customers', { body: { name }, headers });
-  const first = await send('Zoë 🦆 "');
-  const again = await send('Zoë 🦆 "');
+  const first = await send('Zo\u{eb} 🦆 "');
+  const again = await send('Zo\u{eb} 🦆 "');
   expect([again.status, again.text]).toEqual([first.status, first.text]);
   expect(again.headers.get('idempotent-replayed')).toBe('true');
-  expect((await send('Zoë 🦆 "')).body).toMatchObject({ code: 'idempotency_key_reused' });
+  expect((await send('Zoe\u{308} 🦆 "')).body).toMatchObject({ code: 'idempotency_key_reused' });
 });
 
 test('spaces around a name are no part of it', async () => {
@@ -65,17 +65,18 @@ test('spaces around a name are no part of it', async () => {
 });
 
 test.each([
+  ['"100"', '100.00'],
+  ['"0"', '0.00'],
   ['100', '100.00'],
-  ['0', '0.00'],
-  [100, '100.00'],
-  [0.1, '0.10'],
-  ['999999999999999.99', '999999999999999.99'],
-  ['1e2', '100.00', '1e2'],
-  ['2.50', '2.50'],
-  [' 7.5 ', '7.50'],
-])('an opening balance of %j is %s', async (sent, stored, raw?: string) => {
-  const value = raw ?? JSON.stringify(sent);
-  const reply = await api.send('POST', '/api/customers', { raw: `{"name":"Amounts","balance":${value}}` });
+  ['-0', '0.00'],
+  ['0.1', '0.10'],
+  ['1e2', '100.00'],
+  ['100.000000000000000000', '100.00'],
+  ['"999999999999999.99"', '999999999999999.99'],
+  ['"2.50"', '2.50'],
+  ['" 7.5 "', '7.50'],
+])('an opening balance that is sent as %s is %s', async (sent, stored) => {
+  const reply = await api.send('POST', '/api/customers', { raw: `{"name":"Amounts","balance":${sent}}` });
   expect(reply).toMatchObject({ status: 201, body: { balance: stored } });
 });
 
@@ -102,20 +103,25 @@ test('whatever a program sends to whatever operation, it is never a 500', async 
     fc.double().map(String),
     fc.constantFrom('0', '1.5', 'active', 'owner', randomUUID(), api.owner.businessId, null, true, -0, 1e21),
   );
-  const requests = operations
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  const requests = [...byName.values()]
     .filter(({ name }) => name !== 'sign_up' && name !== 'log_in')
-    .map((operation) =>
+    .map(({ name, input }) =>
       fc.tuple(
-        fc.constant(operation),
-        fc.record(Object.fromEntries(Object.keys(operation.input.shape).map((name) => [name, value])), {
+        fc.constant(name),
+        fc.record(Object.fromEntries(Object.keys(input.shape).map((field) => [field, value])), {
           requiredKeys: [],
         }),
       ),
     );
   await fc.assert(
-    fc.asyncProperty(fc.oneof(...requests), async ([operation, input]) => {
-      // The owner may leave the business of nobody but their own: everything else may happen.
-      const reply = await api.perform(operation, Object.fromEntries(Object.entries(input).map(textOf)));
+    fc.asyncProperty(fc.oneof(...requests), async ([name, input]) => {
+      const operation = byName.get(name);
+      if (operation === undefined) return;
+      const reply = await api.perform(
+        operation,
+        /GET|DELETE/.test(operation.method) ? asAddress(input) : input,
+      );
       expect([200, 201, 400, 403, 404, 409, 422]).toContain(reply.status);
       if (reply.status >= 400) expect(reply.headers.get('content-type')).toBe('application/problem+json');
     }),
@@ -123,7 +129,9 @@ test('whatever a program sends to whatever operation, it is never a 500', async 
   );
 });
 
-/** A lone surrogate cannot stand in an address at all; a body carries it as an escape. */
-function textOf([name, value]: [string, unknown]): [string, unknown] {
-  return [name, typeof value === 'string' && !value.isWellFormed() ? value.toWellFormed() : value];
+/** What stands in an address is well-formed text, and neither nothing nor a step to another folder. */
+function asAddress(input: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, `~${JSON.stringify(value) ?? ''}`.toWellFormed()]),
+  );
 }

@@ -35,7 +35,7 @@ describe('the first debit of a new business', () => {
     const confirmation = page.getByRole('dialog', { name: 'Run debits now' });
     await confirmation.getByText('will be taken from 1 customer.').waitFor();
     await confirmation.getByRole('button', { name: 'Debit $5.25' }).click();
-    await sees(newcomer, '$5.25 debited from 1 customers');
+    await sees(newcomer, '$5.25 debited from 1 customer');
     await confirmation.waitFor({ state: 'detached' });
 
     const run = page.getByRole('table', { name: 'Debit runs, newest first' }).getByRole('row').nth(1);

@@ -73,6 +73,19 @@ export class Caller {
     }
   }
 
+  /** What a call would answer; nothing of it stays. */
+  async trial(name: string, args: Arguments = {}, schema = 'public'): Promise<Outcome> {
+    let answer: Answer | undefined;
+    try {
+      return await this.transaction(async (client) => {
+        answer = await callFunction(client, name, args, schema);
+        throw new Error('undone');
+      });
+    } catch (error) {
+      return answer ?? { ok: false, failure: failureOf(error) };
+    }
+  }
+
   /** Rows of a statement that this caller sends past the functions, as PostgREST would let it. */
   async rows<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return this.transaction(async (client) => (await client.query<Row>(sql, values)).rows);

@@ -3,7 +3,7 @@ import { createApiKey, createInvitation, revokeApiKey } from '@/lib/operations/b
 import { createCustomer } from '@/lib/operations/customers';
 import type { Permission } from '@/lib/operations/define';
 import { openCallers, type Arguments, type Caller } from './sql-callers';
-import { createDatabase, type TestDatabaseOptions } from './database';
+import { createDatabase, type TestDatabase, type TestDatabaseOptions } from './database';
 
 export type Role = 'owner' | 'admin' | 'member' | 'viewer';
 
@@ -28,12 +28,15 @@ export interface Key {
 /** A database with people in it: the ways the product has to make them, and SQL where it has none. */
 export class World {
   private constructor(
-    readonly database: Awaited<ReturnType<typeof createDatabase>>,
+    readonly database: TestDatabase,
     private readonly callers: ReturnType<typeof openCallers>,
   ) {}
 
   static async open(options: TestDatabaseOptions = {}): Promise<World> {
-    const database = await createDatabase(options);
+    return World.of(await createDatabase(options));
+  }
+
+  static of(database: TestDatabase): World {
     return new World(database, openCallers(database.appUrl));
   }
 

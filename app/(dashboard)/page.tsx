@@ -64,7 +64,7 @@ export default async function OverviewPage() {
         <StatCard
           label="Hourly burn"
           value={<Amount value={overview.hourly_burn} currency={currency} quietDecimals />}
-          hint="If every active customer can pay"
+          hint="If everyone can pay"
           href="/debits"
         />
         <StatCard
@@ -72,9 +72,9 @@ export default async function OverviewPage() {
           value={overview.runway_hours === null ? 'No burn' : formatHours(overview.runway_hours)}
           hint={
             overview.dry_customers > 0 ? (
-              <span className="text-danger">{overview.dry_customers} cannot pay the next hour</span>
+              <span className="text-danger">{overview.dry_customers} cannot pay the next</span>
             ) : (
-              'Everyone can pay the next hour'
+              'All can pay the next hour'
             )
           }
           href="/customers?sort=runway&status=active"

@@ -16,7 +16,7 @@ export interface StatCardProps {
 /** One figure. With `href` the whole card leads to the rows behind it. */
 export function StatCard({ label, value, hint, href, className }: StatCardProps) {
   return (
-    <Card className={cn('group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 px-5 py-3.5 min-[420px]:grid-cols-1 min-[420px]:py-4', href && 'transition-colors hover:border-line-strong', className)}>
+    <Card className={cn('group relative grid grid-cols-[minmax(0,1fr)_auto] content-start items-center gap-x-3 gap-y-1 px-5 py-3.5 min-[420px]:grid-cols-1 min-[420px]:py-4', href && 'transition-colors hover:border-line-strong', className)}>
       <div className="flex items-center justify-between gap-2 text-sm text-muted">
         {href ? (
           <Link

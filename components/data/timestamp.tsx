@@ -7,11 +7,15 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = 0;
 
+const currentSecond = (): number => Math.floor(Date.now() / 1000) * 1000;
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // What has just arrived is not to be told against the time of the tick before it.
+  now = currentSecond();
   timer ??= setInterval(() => {
     if (document.hidden) return;
-    now = Date.now();
+    now = currentSecond();
     for (const each of listeners) each();
   }, 30_000);
   return () => {
@@ -24,7 +28,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 const clientNow = (): number => {
-  if (now === 0 || timer === undefined) now = Math.floor(Date.now() / 1000) * 1000;
+  if (now === 0 || timer === undefined) now = currentSecond();
   return now;
 };
 const serverNow = (): null => null;

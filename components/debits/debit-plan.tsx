@@ -15,7 +15,7 @@ export interface DebitPlanProps {
   };
 }
 
-const customers = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'customer' : 'customers'}`;
+export const customers = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'customer' : 'customers'}`;
 
 /** What a run would do now, in words. */
 export function DebitPlan({ preview }: DebitPlanProps) {

@@ -12,7 +12,7 @@ import { formatAmount } from '@/lib/money/format';
 import type { ActionFailure } from '@/lib/ui/action-result';
 import { asSentence, remedyOf } from '@/lib/ui/failure-copy';
 import { randomUuid } from '@/lib/ui/uuid';
-import { DebitPlan } from './debit-plan';
+import { customers, DebitPlan } from './debit-plan';
 
 type State =
   | { step: 'loading' }
@@ -31,9 +31,9 @@ const noAnswer: ActionFailure = {
 function announce(outcome: DebitOutcome): void {
   const total = formatAmount(outcome.total_debited, outcome.currency);
   if (outcome.processed === 0) toast('Nothing was due: everyone has paid for this hour');
-  else if (outcome.failed === 0) toast.success(`${total} debited from ${outcome.succeeded} customers`);
+  else if (outcome.failed === 0) toast.success(`${total} debited from ${customers(outcome.succeeded)}`);
   else {
-    toast.warning(`${total} debited from ${outcome.succeeded} customers, ${outcome.failed} could not pay`, {
+    toast.warning(`${total} debited from ${customers(outcome.succeeded)}, ${outcome.failed} could not pay`, {
       description: 'The run lists each of them.',
       duration: 8000,
     });

@@ -77,21 +77,27 @@ export function Form<T>({ action, onSuccess, children, className, ...props }: Fo
 
   const failure = result && !result.ok && !pending ? result : null;
 
+  const send = (data: FormData) => {
+    if (pending) return;
+    keyRef.current ??= randomUuid();
+    data.set('idempotency_key', keyRef.current);
+    startTransition(() => dispatch(data));
+  };
+
   return (
     <FormContext value={{ failure, pending }}>
       <form
         ref={formRef}
         noValidate
         className={cn('grid gap-4', className)}
+        // Only for a form that is sent before the page lives: React keeps it and sends it then. Without it the
+        // browser would put what was typed, a password too, into the address.
+        action={send}
         onSubmit={(event) => {
+          // By `action` alone the fields would be emptied whatever the answer is.
           event.preventDefault();
-          if (pending) return;
           const submitter = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
-          const data = new FormData(event.currentTarget, submitter);
-          keyRef.current ??= randomUuid();
-          data.set('idempotency_key', keyRef.current);
-          // A plain `action={dispatch}` would empty the fields whatever the answer is.
-          startTransition(() => dispatch(data));
+          send(new FormData(event.currentTarget, submitter));
         }}
         {...props}
       >

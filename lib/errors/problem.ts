@@ -17,12 +17,15 @@ export interface ProblemOptions {
   cause?: unknown;
 }
 
+const brand: unique symbol = Symbol.for('drawdown.Problem');
+
 /**
  * An expected failure. Everything that may reach a caller is in here; any other error is answered with
  * `internal_error` and a request id.
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly status: number;
   readonly errors: FieldError[] | undefined;
@@ -36,6 +39,11 @@ export class Problem extends Error {
     this.errors = options.errors;
     this.context = options.context ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  /** Each bundle of the server has a copy of this class, and the database's pool, which throws, is shared by all. */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && brand in value;
   }
 
   /** The same refusal with its fields named in another way. */

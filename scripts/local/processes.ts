@@ -26,7 +26,11 @@ export interface ServiceOptions {
   endsWithParent?: boolean;
 }
 
-const END_WITH_PARENT = ['--import', "data:text/javascript,process.once('disconnect',()=>process.exit())"];
+/** For a Node program started with an IPC channel: that closes when this process ends, even when it is killed. */
+export const END_WITH_PARENT = [
+  '--import',
+  "data:text/javascript,process.once('disconnect',()=>process.exit())",
+];
 
 /**
  * Starts a process in a group of its own: the terminal's Ctrl-C then reaches only this stack's

@@ -6,7 +6,8 @@ import { startApp } from './app';
 import { locatePostgres, reachableFolder } from './postgres-files';
 import { choosePort } from './ports';
 import { StackProblem } from './problem';
-import { signalGroup, type Service } from './processes';
+import { isAlive, signalGroup, type Service } from './processes';
+import { claimRun } from './run-lock';
 import { prepareHome, startStack, type LocalStack, type Progress } from './stack';
 
 export interface ProductionStack extends Pick<LocalStack, 'env' | 'adminUrl' | 'demo'> {
@@ -18,6 +19,8 @@ export interface ProductionStack extends Pick<LocalStack, 'env' | 'adminUrl' | '
   stop(): Promise<void>;
 }
 
+const FOLDER_PREFIX = 'drawdown-stack-';
+
 /** The production build on a local stack with fresh data, for as long as a test or a bench takes. */
 export async function startProduction(
   progress: Progress,
@@ -25,10 +28,15 @@ export async function startProduction(
 ): Promise<ProductionStack> {
   buildIfStale();
   const parent = reachableFolder(tmpdir(), locatePostgres().account);
-  const home = prepareHome(mkdtempSync(join(parent, 'drawdown-stack-')));
+  await removeLeftovers(parent);
+  const home = prepareHome(mkdtempSync(join(parent, `${FOLDER_PREFIX}${process.pid}-`)));
+  const lock = await claimRun(home, () => undefined);
   const services: Service[] = [];
   process.on('exit', () => services.forEach((service) => signalGroup(service.pid, 'SIGINT')));
-  const onSpawn = (service: Service) => services.push(service);
+  const onSpawn = (service: Service) => {
+    services.push(service);
+    lock.add(service);
+  };
   let stack: LocalStack | null = null;
   const stop = async () => {
     await services.find((service) => service.name === 'Next.js')?.stop();
@@ -56,6 +64,18 @@ export async function startProduction(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** What a killed run of this account left behind: its processes are ended, its files are removed. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of readdirSync(parent)) {
+    const [, owner] = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name) ?? [];
+    const folder = join(parent, name);
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    if (statSync(folder).uid !== process.getuid?.()) continue;
+    await claimRun(folder, () => undefined);
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

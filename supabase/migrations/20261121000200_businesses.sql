@@ -103,7 +103,7 @@ end;
 $$;
 comment on function private.clock(uuid) is
   'The only source of now for the rules of a business: its test clock where it has one, else the real time.';
-grant execute on function private.clock(uuid) to anon, authenticated, service_role;
+grant execute on function private.clock(uuid) to service_role;
 
 -- Making one ----------------------------------------------------------------------------------------
 

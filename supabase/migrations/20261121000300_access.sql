@@ -263,7 +263,7 @@ create function private.require_user()
 returns uuid
 language plpgsql
 stable
-security invoker
+security definer
 set search_path = ''
 as $$
 begin
@@ -271,11 +271,13 @@ begin
     perform private.raise_problem(403, 'permission_denied', 'This is for a signed-in user, not for an API key.');
   elsif auth.uid() is null then
     perform private.raise_problem(401, 'authentication_required', 'Sign in first.');
+  elsif not exists (select from auth.users as u where u.id = auth.uid()) then
+    perform private.raise_problem(401, 'token_invalid', 'This account does not exist any more.');
   end if;
   return auth.uid();
 end;
 $$;
-comment on function private.require_user() is 'The signed-in user, or a 401 or 403.';
+comment on function private.require_user() is 'The signed-in user, or a 401 or 403. Definer: a token may outlive its account, which is in auth.users.';
 grant execute on function private.require_user() to anon, authenticated;
 
 -- Row policies --------------------------------------------------------------------------------------

@@ -273,7 +273,10 @@ begin
     from public.wallets as w
     where w.business_id = post_entry.business_id and w.id = post_entry.wallet_id;
     if not found then
-      raise exception 'wallet % does not exist', post_entry.wallet_id;
+      -- The customer was deleted between being found and being locked.
+      perform private.raise_problem(
+        404, 'customer_not_found', 'There is no such customer in this business any more.',
+        jsonb_build_object('wallet_id', post_entry.wallet_id));
     elsif v_current.status = 'archived' then
       perform private.raise_problem(
         409, 'customer_archived', 'The customer is archived; no movement is possible.',
@@ -298,7 +301,7 @@ begin
 end;
 $$;
 comment on function private.post_entry(uuid, uuid, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid) is
-  'The one way a balance changes (private.debit_range is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. Raises 402 insufficient_funds or 409 customer_archived.';
+  'The one way a balance changes (private.debit_range is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
 
 create function private.entry_json(entry public.ledger_entries, wallet public.wallets, decimals integer)
 returns json

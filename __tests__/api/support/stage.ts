@@ -94,9 +94,11 @@ export async function startApi(): Promise<ApiStage> {
 export function fillPath(operation: Operation, input: Record<string, unknown>) {
   const rest = { ...input };
   const path = operation.path.replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const value = String(rest[name]);
+    const value = rest[name];
     delete rest[name];
-    return encodeURIComponent(value);
+    const text = typeof value === 'string' ? value.toWellFormed() : (JSON.stringify(value) ?? '');
+    // Nothing, and the steps "." and "..", would make another path of it.
+    return /^\.{0,2}$/.test(text) ? '-' : encodeURIComponent(text);
   });
   return { path: `/api${path}`, rest };
 }

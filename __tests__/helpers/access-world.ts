@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { createInvitation } from '@/lib/operations/business';
+import { triggerDebits } from '@/lib/operations/debits';
+import { permissions, type Operation, type Permission } from '@/lib/operations/define';
+import type { SqlFunction } from './catalog';
+import type { TestDatabaseOptions } from './database';
+import { debitByHand } from './debits';
+import { everyOperation } from './operations';
+import type { Arguments, Caller } from './sql-callers';
+import { World, type Business } from './world';
+
+/** Two businesses, everybody who might knock at the door of the first, and something in each of its tables. */
+export class AccessWorld {
+  private constructor(
+    readonly world: World,
+    readonly business: Business,
+    /** Everybody who is nobody to the business. */
+    readonly outsiders: Record<string, Caller>,
+    readonly viewer: Caller,
+    /** A key of the business for each permission, with every permission but that one. */
+    readonly keysWithout: Record<Permission, Caller>,
+    private readonly ids: Record<string, string>,
+    private readonly operations: Operation[],
+  ) {}
+
+  static async open(options: TestDatabaseOptions): Promise<AccessWorld> {
+    const world = await World.open(options);
+    const business = await world.makeBusiness({ name: 'First' });
+    const other = await world.makeBusiness({ name: 'Other' });
+    const viewer = await world.addMember(business, 'viewer');
+    const member = await world.addMember(business, 'member');
+    const removed = await world.addMember(business, 'admin');
+    await business.owner.call('remove_member', { user_id: removed.id });
+    const gone = await world.addMember(business, 'admin');
+    await world.admin.query('delete from auth.users where id = $1', [gone.id]);
+
+    const customer = await world.addCustomer(business, { hourly_debit_amount: '1' });
+    const run = await debitByHand(business.owner);
+    const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
+    const invitation = await business.owner.run(createInvitation, { business_id: business.id, role: 'admin' });
+    await business.owner.call('watch', { watcher_id: randomUUID() });
+    const apiKey = await world.addKey(business);
+    const keysWithout: Partial<Record<Permission, Caller>> = {};
+    for (const permission of permissions) {
+      const scopes = permissions.filter((other) => other !== permission);
+      keysWithout[permission] = (await world.addKey(business, scopes)).caller;
+    }
+    const outsiders = {
+      nobody: world.asNobody(),
+      'the owner of another business': other.owner,
+      'a key of another business': (await world.addKey(other)).caller,
+      'a member who was removed': removed.caller,
+      'a user who does not exist any more': gone.caller,
+      'a revoked key': (await world.addRevokedKey(business)).caller,
+      'an expired key': (await world.addExpiredKey(business)).caller,
+      'a key that was never made': world.asKey(apiKey.key.slice(0, -4) + 'AAAA'),
+      'something that is no key': world.asKey('sk_test'),
+    };
+    const ids = {
+      business_id: business.id, customer_id: customer.id, run_id: unfinished.run_id, manual_run_id: run.run_id,
+      user_id: member.id, invitation_id: invitation.id, api_key_id: apiKey.id, watcher_id: randomUUID(),
+    }; // prettier-ignore
+    const keys = keysWithout as Record<Permission, Caller>;
+    return new AccessWorld(world, business, outsiders, viewer.caller, keys, ids, await everyOperation());
+  }
+
+  /** Parameters from the signature, so that a function added later is called with what it may harm. */
+  argumentsFor(target: SqlFunction, omitted: readonly string[] = []): Arguments {
+    const args: Record<string, unknown> = {};
+    for (const { name, type, hasDefault } of target.parameters) {
+      if (omitted.includes(name)) continue;
+      const value = this.valueFor(name, type);
+      if (value === undefined) throw new Error(`say in access-world.ts what to give for ${target.signature}: ${name}`);
+      if (value !== null || !hasDefault) args[name] = value;
+    }
+    return args;
+  }
+
+  /** What a function needs, by its operation; functions without one are listed here. */
+  permissionFor(target: SqlFunction): Permission | 'signed_in' | null {
+    const others: Record<string, Permission> = {
+      advance_debits: 'debits:run',
+      watch: 'business:read',
+      require_access: 'customers:write',
+    };
+    const operation = this.operations.find(({ name }) => name === target.name);
+    const permission = operation ? operation.access : others[target.name];
+    if (permission === undefined) throw new Error(`say in access-world.ts which permission ${target.signature} needs`);
+    return permission;
+  }
+
+  private valueFor(name: string, type: string): unknown {
+    const texts: Record<string, string | null> = {
+      name: 'Renamed', role: 'viewer', token: 'x', currency: 'USD', permission: 'customers:write', wallet: 'prepaid',
+      email: null, external_id: null, status: null, search: null, sort: null, direction: null, cursor: null, description: null,
+    }; // prettier-ignore
+    switch (type) {
+      case 'uuid':
+        return this.ids[name];
+      case 'text':
+        return texts[name];
+      case 'numeric':
+        return '1';
+      case 'integer':
+        return 5;
+      case 'bigint':
+        return name === 'amount_cents' ? null : 5;
+      case 'boolean':
+        return false;
+      case 'text[]':
+        return ['customers:read'];
+      case 'timestamp with time zone':
+        return '2100-01-01T00:00:00Z';
+      default:
+        return undefined;
+    }
+  }
+}
