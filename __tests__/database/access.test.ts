@@ -129,6 +129,18 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     expect(found).toEqual([]);
   });
 
+  test('a key with only the permission of an operation is let in', async () => {
+    // The overview is made of customers and of debits, and asks for both.
+    const targets = guarded.filter(({ name }) => ![...aboutTheCaller, 'get_overview'].includes(name));
+    const found = await problems(targets, async (target) => {
+      const permission = access.permissionFor(target);
+      if (permission === null || permission === 'signed_in') return `has no permission in lib/operations`;
+      const outcome = await access.keysWithOnly[permission].trial(target.name, access.argumentsFor(target), target.schema);
+      return !outcome.ok && 'permission' in outcome.failure.detail ? describeOutcome(outcome) : null;
+    });
+    expect(found).toEqual([]);
+  });
+
   test('what is about the caller is refused to nobody and to bad keys, and tells others nothing of the business', async () => {
     const targets = callable.filter(({ name }) => aboutTheCaller.includes(name));
     const found = await problems(targets, async (target) => {

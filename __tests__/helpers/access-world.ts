@@ -19,6 +19,8 @@ export class AccessWorld {
     readonly viewer: Caller,
     /** A key of the business for each permission, with every permission but that one. */
     readonly keysWithout: Record<Permission, Caller>,
+    /** And one with that permission alone. */
+    readonly keysWithOnly: Record<Permission, Caller>,
     private readonly ids: Record<string, string>,
     private readonly operations: Operation[],
   ) {}
@@ -40,11 +42,11 @@ export class AccessWorld {
     const invitation = await business.owner.run(createInvitation, { business_id: business.id, role: 'admin' });
     await business.owner.call('watch', { watcher_id: randomUUID() });
     const apiKey = await world.addKey(business);
-    const keysWithout: Partial<Record<Permission, Caller>> = {};
-    for (const permission of permissions) {
+    const keysWithout = await eachPermission(async (permission) => {
       const scopes = permissions.filter((other) => other !== permission);
-      keysWithout[permission] = (await world.addKey(business, scopes)).caller;
-    }
+      return (await world.addKey(business, scopes)).caller;
+    });
+    const keysWithOnly = await eachPermission(async (permission) => (await world.addKey(business, [permission])).caller);
     const outsiders = {
       nobody: world.asNobody(),
       'the owner of another business': other.owner,
@@ -60,8 +62,8 @@ export class AccessWorld {
       business_id: business.id, customer_id: customer.id, run_id: unfinished.run_id, manual_run_id: run.run_id,
       user_id: member.id, invitation_id: invitation.id, api_key_id: apiKey.id, watcher_id: randomUUID(),
     }; // prettier-ignore
-    const keys = keysWithout as Record<Permission, Caller>;
-    return new AccessWorld(world, business, outsiders, viewer.caller, keys, ids, await everyOperation());
+    const operations = await everyOperation();
+    return new AccessWorld(world, business, outsiders, viewer.caller, keysWithout, keysWithOnly, ids, operations);
   }
 
   /** Parameters from the signature, so that a function added later is called with what it may harm. */
@@ -115,4 +117,10 @@ export class AccessWorld {
         return undefined;
     }
   }
+}
+
+async function eachPermission<T>(make: (permission: Permission) => Promise<T>): Promise<Record<Permission, T>> {
+  const made: [Permission, T][] = [];
+  for (const permission of permissions) made.push([permission, await make(permission)]);
+  return Object.fromEntries(made) as Record<Permission, T>;
 }

@@ -42,7 +42,7 @@ export class Problem extends Error {
   }
 
   /** Each bundle of the server has a copy of this class, and the database's pool, which throws, is shared by all. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && brand in value;
   }
 

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { keepGrants } from './grants';
 import { mailReader, type CapturedMail } from './mail';
 import { StackProblem } from './problem';
 import { lastLines, startService, type Service } from './processes';
@@ -53,6 +54,9 @@ export async function startLite(options: LiteOptions): Promise<RunningLite> {
   const url = `http://127.0.0.1:${port}`;
   try {
     await waitUntilReady(service, url, options);
+    await keepGrants(options.databaseUrl, () =>
+      fetch(`${url}/rest/v1/businesses?limit=0`, { headers: { apikey: options.publishableKey } }),
+    );
   } catch (error) {
     await service.stop();
     throw error;

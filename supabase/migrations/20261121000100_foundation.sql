@@ -34,6 +34,7 @@ create table private.currencies (
   decimals smallint not null check (decimals between 0 and 4)
 );
 alter table private.currencies enable row level security;
+grant select on private.currencies to service_role;
 comment on table private.currencies is 'ISO 4217 currencies a business can keep its books in.';
 comment on column private.currencies.decimals is
   'Decimals of the currency: an amount that a person enters has no more.';

@@ -299,8 +299,7 @@ grant select (business_id, id, email, role, invited_by, created_at, expires_at, 
   on public.invitations to anon, authenticated;
 grant select (business_id, id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at)
   on public.api_keys to anon, authenticated;
-grant select on public.businesses, public.business_settings, public.memberships to service_role;
-grant select (business_id, id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at)
-  on public.invitations to service_role;
-grant select (business_id, id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at)
-  on public.api_keys to service_role;
+-- Operators, who see the database itself, see all of it; writing is the functions' for them too.
+grant select on
+  public.businesses, public.business_settings, public.memberships, public.invitations, public.api_keys
+to service_role;

@@ -13,6 +13,7 @@ create table private.idempotency_keys (
   primary key (business_id, key)
 );
 alter table private.idempotency_keys enable row level security;
+grant select on private.idempotency_keys to service_role;
 comment on table private.idempotency_keys is
   'The first answer to each keyed write. Secrets are left out of it: an API key is shown once, whatever is sent again.';
 comment on column private.idempotency_keys.business_id is

@@ -10,6 +10,7 @@ create unlogged table private.watchers (
   primary key (business_id, watcher_id)
 );
 alter table private.watchers enable row level security;
+grant select on private.watchers to service_role;
 comment on table private.watchers is 'App processes with an open page of a business. Each renews its row while pages are open.';
 
 create function private.notify_change(business_id uuid, topic text)

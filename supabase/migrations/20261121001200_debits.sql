@@ -8,6 +8,7 @@ create table private.debit_schedules (
   next_period timestamptz not null
 );
 alter table private.debit_schedules enable row level security;
+grant select on private.debit_schedules to service_role;
 comment on table private.debit_schedules is
   'The next hour each business is due to run. Its row is the lock that lets one chunk of a business run at a time.';
 create index debit_schedules_next_period_idx on private.debit_schedules (next_period);

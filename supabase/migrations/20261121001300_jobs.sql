@@ -10,6 +10,7 @@ create table private.jobs (
   last_done_at timestamptz
 );
 alter table private.jobs enable row level security;
+grant select on private.jobs to service_role;
 comment on table private.jobs is 'What runs by itself, and when. The schedule is a cron expression in UTC, of whole minutes.';
 comment on column private.jobs.last_scheduler is 'Who called the job last.';
 comment on column private.jobs.last_seen_at is 'When a scheduler called the job last, to some seconds.';
