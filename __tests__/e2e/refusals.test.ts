@@ -84,6 +84,7 @@ describe('what is refused', () => {
       return { status: response?.status(), text: await page.getByRole('main').innerText() };
     };
     const foreign = await shown(customer.id);
+    expect(foreign.text).toContain('No such customer');
     expect(foreign.text).not.toContain('Elsewhere');
     expect(foreign).toEqual(await shown(randomUUID()));
   });

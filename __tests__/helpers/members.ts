@@ -1,5 +1,5 @@
 import { signUp } from '@/lib/operations/account';
-import { createInvitation } from '@/lib/operations/business';
+import { createApiKey, createInvitation } from '@/lib/operations/business';
 import { ask, newEmail, password, type Account } from './journeys';
 
 /** Somebody who joined an owner's business by an invitation, and belongs to no other. */
@@ -8,4 +8,10 @@ export async function newMember(owner: Account, role: 'admin' | 'member' | 'view
   const person = { email: newEmail(), password };
   const { access_token: token } = await ask(signUp.output, null, 'POST', '/auth/signup', { ...person, invitation });
   return { ...owner, ...person, token };
+}
+
+/** An API key of the business that may do everything. */
+export async function newKey(owner: Account): Promise<string> {
+  const made = await ask(createApiKey.output, owner.token, 'POST', '/api-keys', { name: 'Program' });
+  return made.key ?? '';
 }

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { Amount } from '@/components/data/amount';
 import { Timestamp } from '@/components/data/timestamp';
 import { Alert } from '@/components/ui/alert';
+import { counted } from '@/lib/ui/words';
 
 export interface DebitPlanProps {
   preview: {
@@ -15,7 +16,7 @@ export interface DebitPlanProps {
   };
 }
 
-export const customers = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'customer' : 'customers'}`;
+export const customers = (count: number): string => counted(count, 'customer');
 
 /** What a run would do now, in words. */
 export function DebitPlan({ preview }: DebitPlanProps) {
@@ -50,7 +51,7 @@ export function DebitPlan({ preview }: DebitPlanProps) {
         </Alert>
       ) : null}
       {missed_hours > 0 ? (
-        <Alert tone="warning" title={`${missed_hours} missed ${missed_hours === 1 ? 'hour' : 'hours'} first`}>
+        <Alert tone="warning" title={`${counted(missed_hours, 'missed hour')} first`}>
           No run was made for {missed_hours === 1 ? 'it' : 'them'}. Each is debited once, in order, and comes on top of
           the amount above.
         </Alert>

@@ -12,6 +12,7 @@ import { formatAmount } from '@/lib/money/format';
 import type { ActionFailure } from '@/lib/ui/action-result';
 import { asSentence, remedyOf } from '@/lib/ui/failure-copy';
 import { randomUuid } from '@/lib/ui/uuid';
+import { counted } from '@/lib/ui/words';
 import { customers, DebitPlan } from './debit-plan';
 
 type State =

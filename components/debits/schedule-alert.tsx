@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { Timestamp } from '@/components/data/timestamp';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { counted } from '@/lib/ui/words';
 
 export interface ScheduleAlertProps {
   scheduler: 'pg_cron' | 'runner' | 'none';
@@ -19,7 +20,7 @@ export function ScheduleAlert({ scheduler, seenAt, missedHours, link = false }: 
       <Link href="/debits">Open debits</Link>
     </Button>
   ) : undefined;
-  const hours = `${missedHours} ${missedHours === 1 ? 'hour was' : 'hours were'} not run`;
+  const hours = `${counted(missedHours, 'hour')} ${missedHours === 1 ? 'was' : 'were'} not run`;
   if (scheduler === 'none') {
     return (
       <Alert tone="danger" title="No scheduler is at work" action={action}>

@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card';
 import type { OutputOf } from '@/lib/operations/define';
 import type { getLedgerProof } from '@/lib/operations/wallets';
 import { cn } from '@/lib/ui/cn';
+import { counted } from '@/lib/ui/words';
 import { VerifyButton } from './verify-button';
 
 export type LedgerProof = OutputOf<typeof getLedgerProof>;
@@ -23,11 +24,10 @@ export function ProofVerdict({ proof }: { proof: LedgerProof }) {
       </span>
       <div className="min-w-0 flex-1 basis-64">
         <p role="status" className="text-lg font-semibold tracking-tight">
-          {proof.ok ? 'Every wallet agrees with its entries' : `${proof.discrepancies.length} discrepancies found`}
+          {proof.ok ? 'Every wallet agrees with its entries' : `${counted(proof.discrepancies.length, 'discrepancy', 'discrepancies')} found`}
         </p>
         <p className="mt-0.5 text-sm text-muted">
-          <span className="tabular">{proof.wallets.toLocaleString('en-US')}</span> wallets and{' '}
-          <span className="tabular">{proof.entries.toLocaleString('en-US')}</span> entries recomputed{' '}
+          {counted(proof.wallets, 'wallet')} and {counted(proof.entries, 'entry', 'entries')} recomputed{' '}
           <Timestamp value={proof.checked_at} />
         </p>
       </div>

@@ -301,3 +301,24 @@ $$;
 comment on function private.cursor_id(text, integer, integer) is
   'One id out of a cursor that is made of ids, or a 422 where it is not one of this list.';
 grant execute on function private.cursor_id(text, integer, integer) to anon, authenticated;
+
+create function private.page_json(page_rows json[], cursors text[], page_size integer)
+returns json
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+declare
+  v_has_more boolean := coalesce(cardinality(page_json.page_rows), 0) > page_json.page_size;
+begin
+  return json_build_object(
+    'data', coalesce(array_to_json(page_json.page_rows[1:page_json.page_size]), '[]'::json),
+    'has_more', v_has_more,
+    'next_cursor', case when v_has_more then page_json.cursors[page_json.page_size] end
+  );
+end;
+$$;
+comment on function private.page_json(json[], text[], integer) is
+  'A page of rows, each with the cursor that begins after it: one row more than the page says that there is more.';
+grant execute on function private.page_json(json[], text[], integer) to anon, authenticated;

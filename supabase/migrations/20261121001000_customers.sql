@@ -453,16 +453,13 @@ begin
           and ($4 is null or (%1$s, c.id) %2$s ($4[2]::%3$s, $4[3]::uuid))
         order by key %4$s, id %4$s
         limit $6 + 1
-      ), numbered as (
-        select p.*, row_number() over (order by key %4$s, id %4$s) as position from page as p
       )
-      select json_build_object(
-        'data', coalesce(json_agg(n.row order by n.position) filter (where n.position <= $6), '[]'::json),
-        'has_more', count(*) > $6,
-        'next_cursor', case when count(*) > $6 then
-          (select private.encode_cursor($7, l.key::text, l.id::text) from numbered as l where l.position = $6) end
+      select private.page_json(
+        array_agg(p.row order by p.key %4$s, p.id %4$s),
+        array_agg(private.encode_cursor($7, p.key::text, p.id::text) order by p.key %4$s, p.id %4$s),
+        $6
       )
-      from numbered as n
+      from page as p
     $query$,
     v_key, case v_direction when 'asc' then '>' else '<' end, v_type, v_direction
   )

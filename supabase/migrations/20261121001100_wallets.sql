@@ -185,17 +185,14 @@ begin
       and e.version < coalesce(v_after[2]::bigint, 9223372036854775807)
     order by e.version desc
     limit v_limit + 1
-  ), numbered as (
-    select p.*, row_number() over (order by p.version desc) as position from page as p
   )
-  select json_build_object(
-    'data', coalesce(json_agg(n.row order by n.position) filter (where n.position <= v_limit), '[]'::json),
-    'has_more', count(*) > v_limit,
-    'next_cursor', case when count(*) > v_limit then
-      (select private.encode_cursor(v_kind, l.version::text) from numbered as l where l.position = v_limit) end
+  select private.page_json(
+    array_agg(p.row order by p.version desc),
+    array_agg(private.encode_cursor(v_kind, p.version::text) order by p.version desc),
+    v_limit
   )
   into v_answer
-  from numbered as n;
+  from page as p;
   return v_answer;
 end;
 $$;

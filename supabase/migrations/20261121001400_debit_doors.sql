@@ -335,17 +335,12 @@ begin
     where r.business_id = v_access.business_id and (v_after is null or r.id < v_after)
     order by r.id desc
     limit v_limit + 1
-  ), numbered as (
-    select p.*, row_number() over (order by p.id desc) as position from page as p
   )
-  select json_build_object(
-    'data', coalesce(json_agg(n.row order by n.position) filter (where n.position <= v_limit), '[]'::json),
-    'has_more', count(*) > v_limit,
-    'next_cursor', case when count(*) > v_limit then
-      (select private.encode_cursor(l.id::text) from numbered as l where l.position = v_limit) end
+  select private.page_json(
+    array_agg(p.row order by p.id desc), array_agg(private.encode_cursor(p.id::text) order by p.id desc), v_limit
   )
   into v_answer
-  from numbered as n;
+  from page as p;
   return v_answer;
 end;
 $$;
@@ -418,22 +413,17 @@ begin
       and (v_after_run is null or (l.run_id, l.customer_id) < (v_after_run, v_after_customer))
     order by l.run_id desc, l.customer_id desc
     limit v_limit + 1
-  ), numbered as (
-    select
-      p.run_id, p.customer_id,
-      private.debit_log_json(p, c.name, v_access.currency, v_access.decimals) as row,
-      row_number() over (order by p.run_id desc, p.customer_id desc) as position
-    from page as p
-    join public.customers as c on c.business_id = v_access.business_id and c.id = p.customer_id
   )
-  select json_build_object(
-    'data', coalesce(json_agg(n.row order by n.position) filter (where n.position <= v_limit), '[]'::json),
-    'has_more', count(*) > v_limit,
-    'next_cursor', case when count(*) > v_limit then
-      (select private.encode_cursor(l.run_id::text, l.customer_id::text) from numbered as l where l.position = v_limit) end
+  select private.page_json(
+    array_agg(
+      private.debit_log_json(p, c.name, v_access.currency, v_access.decimals) order by p.run_id desc, p.customer_id desc),
+    array_agg(
+      private.encode_cursor(p.run_id::text, p.customer_id::text) order by p.run_id desc, p.customer_id desc),
+    v_limit
   )
   into v_answer
-  from numbered as n;
+  from page as p
+  join public.customers as c on c.business_id = v_access.business_id and c.id = p.customer_id;
   return v_answer;
 end;
 $$;

@@ -60,8 +60,8 @@ export async function serve(request: Request): Promise<Response> {
     })
     .sort((one, other) => generality(one.segments) - generality(other.segments))[0];
   if (match === undefined) throw new Error(`no route file for ${request.url}`);
-  const module = (await import(join(process.cwd(), match.file))) as RouteModule;
-  const handler = module[request.method] as Handler | undefined;
+  const exported = (await import(join(process.cwd(), match.file))) as RouteModule;
+  const handler = exported[request.method] as Handler | undefined;
   if (handler === undefined) return new Response(null, { status: 405 });
   return current.run(request, () =>
     Promise.resolve(handler(request, { params: Promise.resolve(match.params) })),

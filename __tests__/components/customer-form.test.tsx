@@ -1,0 +1,122 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { CustomerForm } from '@/components/customers/customer-form';
+import type { Customer } from '@/components/customers/customer-table';
+import { Dialog, DialogContent } from '@/components/ui/dialog';
+import type { ActionResult, FormAction } from '@/lib/ui/action-result';
+import { failureOf, invalidForm } from '@/lib/ui/action-result';
+
+const ada: Customer = {
+  id: '0196c1f0-0000-7000-8000-000000000001',
+  business_id: '0196c1f0-0000-7000-8000-000000000002',
+  name: 'Ada',
+  email: null,
+  external_id: null,
+  status: 'active',
+  currency: 'USD',
+  balance: '100.00',
+  hourly_debit_amount: '5.00',
+  runway_hours: 20,
+  debited_through: null,
+  created_at: '2026-11-21T06:00:00Z',
+  updated_at: '2026-11-21T06:00:00Z',
+};
+
+/** The server's side of the form: answers what it is told to, in order, and keeps what was sent. */
+function server(...answers: ActionResult<Customer>[]) {
+  const sent: FormData[] = [];
+  const action: FormAction<Customer> = (_previous, form) => {
+    sent.push(form);
+    const answer = answers[sent.length - 1];
+    if (!answer) throw new Error('the network is gone');
+    return Promise.resolve(answer);
+  };
+  return { action, sent };
+}
+
+function show(action: FormAction<Customer>, customer?: Customer) {
+  const onDone = jest.fn();
+  const view = render(
+    <Dialog open>
+      <DialogContent title="Customer">
+        <CustomerForm action={action} currency="USD" onDone={onDone} {...(customer ? { customer } : {})} />
+      </DialogContent>
+    </Dialog>,
+  );
+  return { onDone, ...view };
+}
+
+const send = () => userEvent.click(screen.getByRole('button', { name: /Create customer|Save changes/ }));
+
+describe('CustomerForm', () => {
+  it('says at the field what is wrong, moves the focus there and keeps what was typed', async () => {
+    const { action } = server(invalidForm({ balance: 'must not be negative' }));
+    show(action);
+    await userEvent.type(screen.getByLabelText('Name'), 'Ada');
+    await userEvent.type(screen.getByLabelText('Opening balance'), '-5');
+    await send();
+    const field = await screen.findByLabelText('Opening balance');
+    await waitFor(() => expect(field).toHaveFocus());
+    expect(field).toBeInvalid();
+    expect(field).toHaveAccessibleDescription(/Must not be negative\./);
+    expect(field).toHaveValue('-5');
+    expect(screen.getByLabelText('Name')).toHaveValue('Ada');
+    expect(screen.getByRole('alert')).toHaveTextContent('One field needs another value.');
+  });
+
+  it('sends an amount as the text that was typed', async () => {
+    const { action, sent } = server({ ok: true, data: ada });
+    show(action);
+    await userEvent.type(screen.getByLabelText('Name'), 'Ada');
+    await userEvent.type(screen.getByLabelText('Opening balance'), '9007199254740993.10');
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.get('balance')).toBe('9007199254740993.10');
+  });
+
+  it('repeats the key of a failed attempt, so that a write that went through is not done twice', async () => {
+    const { action, sent } = server(failureOf('service_unavailable'), { ok: true, data: ada });
+    const { onDone } = show(action);
+    await send();
+    await screen.findByText('Service unavailable.');
+    await send();
+    await waitFor(() => expect(onDone).toHaveBeenCalledWith(ada));
+    const keys = sent.map((form) => form.get('idempotency_key'));
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(keys[1]).toBe(keys[0]);
+  });
+
+  it('takes a new key once it has succeeded', async () => {
+    const { action, sent } = server({ ok: true, data: ada }, { ok: true, data: ada });
+    show(action);
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent[1]?.get('idempotency_key')).not.toBe(sent[0]?.get('idempotency_key'));
+  });
+
+  it('stays usable when the server does not answer', async () => {
+    const { action } = server();
+    show(action);
+    await send();
+    expect(await screen.findByRole('alert')).toHaveTextContent('The server did not answer.');
+    expect(screen.getByRole('button', { name: 'Create customer' })).toBeEnabled();
+  });
+
+  it('offers no balance to edit: it changes only through the ledger', () => {
+    show(server().action, ada);
+    expect(screen.queryByLabelText('Opening balance')).not.toBeInTheDocument();
+    expect(screen.getByLabelText('Amount per hour')).toHaveValue('5.00');
+  });
+
+  it('has no accessibility violation, with messages and without', async () => {
+    const { action } = server(invalidForm({ name: 'must not be empty' }));
+    const { baseElement } = show(action);
+    expect(await axe(baseElement)).toHaveNoViolations();
+    await send();
+    await screen.findByText('Must not be empty.');
+    expect(await axe(baseElement)).toHaveNoViolations();
+  });
+});

@@ -1,0 +1,100 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axe } from 'jest-axe';
+import { previewDebitsAction, triggerDebitsAction, type DebitOutcome, type DebitPreview } from '@/app/actions/debits';
+import { RunDebitsDialog } from '@/components/debits/run-debits-dialog';
+import { Toaster } from '@/components/ui/toaster';
+import { failureOf } from '@/lib/ui/action-result';
+
+// Server actions are calls over the network; the other side of it is played here.
+jest.mock('@/app/actions/debits', () => ({ previewDebitsAction: jest.fn(), triggerDebitsAction: jest.fn() }));
+
+const preview = jest.mocked(previewDebitsAction);
+const trigger = jest.mocked(triggerDebitsAction);
+
+const plan: DebitPreview = {
+  period_start: '2026-11-21T06:00:00Z',
+  missed_hours: 0,
+  due: 26,
+  would_succeed: 24,
+  would_fail: 2,
+  total: '1240.00',
+  currency: 'USD',
+};
+
+const outcome: DebitOutcome = {
+  run_id: '0196c1f0-0000-7000-8000-000000000001',
+  processed: 26,
+  succeeded: 24,
+  failed: 2,
+  total_debited: '1240.00',
+  currency: 'USD',
+  runs: [],
+};
+
+async function open(found: DebitPreview) {
+  preview.mockResolvedValue({ ok: true, data: found });
+  const view = render(
+    <>
+      <RunDebitsDialog />
+      <Toaster />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Run debits now' }));
+  await screen.findByRole('dialog', { name: 'Run debits now' });
+  return view;
+}
+
+beforeAll(() => {
+  window.matchMedia = (query) => ({ ...new EventTarget(), matches: false, media: query, onchange: null }) as MediaQueryList;
+});
+
+describe('RunDebitsDialog', () => {
+  it('says what will be taken, from how many, and who cannot pay, before anything is taken', async () => {
+    const { baseElement } = await open(plan);
+    expect(await screen.findByText('$1,240', { exact: false })).toBeInTheDocument();
+    expect(screen.getByText('will be taken from 24 customers.')).toBeInTheDocument();
+    expect(screen.getByText('2 customers cannot pay')).toBeInTheDocument();
+    expect(trigger).not.toHaveBeenCalled();
+    expect(await axe(baseElement)).toHaveNoViolations();
+  });
+
+  it('tells of missed hours that come on top', async () => {
+    await open({ ...plan, missed_hours: 3 });
+    expect(await screen.findByText('3 missed hours first')).toBeInTheDocument();
+  });
+
+  it('offers nothing to confirm when nothing is due', async () => {
+    await open({ ...plan, due: 0, would_succeed: 0, would_fail: 0, total: '0.00' });
+    expect(await screen.findByText(/Nothing is due/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /Debit/ })).not.toBeInTheDocument();
+  });
+
+  it('debits once for one confirmation, however often it is clicked, then says the result and closes', async () => {
+    let answer: (value: { ok: true; data: DebitOutcome }) => void = () => undefined;
+    trigger.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+    await open(plan);
+    const confirm = await screen.findByRole('button', { name: 'Debit $1,240.00' });
+    await userEvent.dblClick(confirm);
+    await userEvent.keyboard('{Escape}');
+    expect(screen.getByRole('dialog')).toBeInTheDocument();
+    expect(trigger).toHaveBeenCalledTimes(1);
+    answer({ ok: true, data: outcome });
+    expect(await screen.findByText('$1,240.00 debited from 24 customers, 2 could not pay')).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
+  it('gives the focus back to the button that opened it', async () => {
+    await open(plan);
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(screen.getByRole('button', { name: 'Run debits now' })).toHaveFocus());
+  });
+
+  it('says what to do when the run is refused', async () => {
+    trigger.mockResolvedValue(failureOf('permission_denied'));
+    await open(plan);
+    await userEvent.click(await screen.findByRole('button', { name: 'Debit $1,240.00' }));
+    expect(await screen.findByText('Permission denied.')).toBeInTheDocument();
+    expect(screen.getByText(/Ask an owner or admin/)).toBeInTheDocument();
+  });
+});
