@@ -13,7 +13,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (signedIn || !signedInPaths.test(pathname)) return response;
   const target = request.nextUrl.clone();
   target.pathname = '/sign-in';
-  target.search = pathname === '/' ? '' : `?${new URLSearchParams({ next: `${pathname}${search}` }).toString()}`;
+  target.search =
+    pathname === '/' ? '' : `?${new URLSearchParams({ next: `${pathname}${search}` }).toString()}`;
   const redirect = NextResponse.redirect(target);
   for (const cookie of response.cookies.getAll()) redirect.cookies.set(cookie);
   return redirect;

@@ -7,8 +7,8 @@ export default function RootError({ error, retry }: Pick<ErrorStateProps, 'error
   return (
     <main className="flex min-h-dvh flex-col justify-center">
       <ErrorState error={error} retry={retry} title="Drawdown cannot be reached">
-        Nothing was changed. The database may be away for a moment: try again. If it stays, the operator finds the cause
-        in the log.
+        Nothing was changed. The database may be away for a moment: try again. If it stays, the operator finds
+        the cause in the log.
       </ErrorState>
     </main>
   );

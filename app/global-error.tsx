@@ -4,7 +4,15 @@
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en" style={{ colorScheme: 'light dark' }}>
-      <body style={{ display: 'grid', placeItems: 'center', minHeight: '100vh', margin: 0, fontFamily: 'system-ui, sans-serif' }}>
+      <body
+        style={{
+          display: 'grid',
+          placeItems: 'center',
+          minHeight: '100vh',
+          margin: 0,
+          fontFamily: 'system-ui, sans-serif',
+        }}
+      >
         <title>Error · Drawdown</title>
         <main style={{ maxWidth: '28rem', padding: '2rem', textAlign: 'center' }}>
           <h1 style={{ fontSize: '1.25rem' }}>Drawdown could not show this page</h1>

@@ -43,7 +43,11 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The theme script sets the class before React looks, so the two may differ here.
-    <html lang="en" suppressHydrationWarning className={cn(geist.variable, geistExtended.variable, geistMono.variable)}>
+    <html
+      lang="en"
+      suppressHydrationWarning
+      className={cn(geist.variable, geistExtended.variable, geistMono.variable)}
+    >
       <body className="min-h-dvh antialiased">
         <Providers>{children}</Providers>
       </body>

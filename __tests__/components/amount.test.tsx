@@ -1,5 +1,5 @@
+import { axe } from './support/accessible';
 import { render, screen } from '@testing-library/react';
-import { axe } from 'jest-axe';
 import { Amount } from '@/components/data/amount';
 
 describe('Amount', () => {

@@ -1,13 +1,19 @@
+import { axe } from './support/accessible';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe } from 'jest-axe';
 import { ChartCard } from '@/components/data/chart';
 
 const chart = (
   <ChartCard
     title="Debited by hour"
     summary="Two hours: $5.00 and $7.00"
-    table={{ head: ['Hour', 'Debited'], rows: [{ key: 'a', cells: ['08:00', '$5.00'] }, { key: 'b', cells: ['09:00', '$7.00'] }] }}
+    table={{
+      head: ['Hour', 'Debited'],
+      rows: [
+        { key: 'a', cells: ['08:00', '$5.00'] },
+        { key: 'b', cells: ['09:00', '$7.00'] },
+      ],
+    }}
   >
     <svg />
   </ChartCard>

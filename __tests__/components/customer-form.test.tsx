@@ -1,6 +1,6 @@
+import { axe } from './support/accessible';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe } from 'jest-axe';
 import { CustomerForm } from '@/components/customers/customer-form';
 import type { Customer } from '@/components/customers/customer-table';
 import { Dialog, DialogContent } from '@/components/ui/dialog';

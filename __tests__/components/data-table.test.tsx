@@ -1,5 +1,5 @@
+import { axe } from './support/accessible';
 import { render, screen, within } from '@testing-library/react';
-import { axe } from 'jest-axe';
 import { DataTable, type Column } from '@/components/data/data-table';
 
 interface Row {
@@ -26,7 +26,9 @@ const columns: Column<Row>[] = [
 ];
 
 function table(extra: Partial<Parameters<typeof DataTable<Row>>[0]> = {}) {
-  return render(<DataTable caption="Customers" columns={columns} rows={rows} rowKey={(row) => row.id} {...extra} />);
+  return render(
+    <DataTable caption="Customers" columns={columns} rows={rows} rowKey={(row) => row.id} {...extra} />,
+  );
 }
 
 describe('DataTable', () => {
@@ -53,7 +55,10 @@ describe('DataTable', () => {
     table();
     expect(screen.getByRole('columnheader', { name: 'Customer' })).toHaveAttribute('aria-sort', 'ascending');
     expect(screen.getByRole('columnheader', { name: 'Balance' })).not.toHaveAttribute('aria-sort');
-    expect(screen.getByRole('link', { name: 'Customer' })).toHaveAttribute('href', '/customers?sort=name&direction=desc');
+    expect(screen.getByRole('link', { name: 'Customer' })).toHaveAttribute(
+      'href',
+      '/customers?sort=name&direction=desc',
+    );
   });
 
   it('has no accessibility violation', async () => {

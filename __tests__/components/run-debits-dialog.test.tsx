@@ -1,13 +1,23 @@
+import { axe } from './support/accessible';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { axe } from 'jest-axe';
-import { previewDebitsAction, triggerDebitsAction, type DebitOutcome, type DebitPreview } from '@/app/actions/debits';
+import {
+  previewDebitsAction,
+  triggerDebitsAction,
+  type DebitOutcome,
+  type DebitPreview,
+} from '@/app/actions/debits';
 import { RunDebitsDialog } from '@/components/debits/run-debits-dialog';
 import { Toaster } from '@/components/ui/toaster';
 import { failureOf } from '@/lib/ui/action-result';
 
 // Server actions are calls over the network; the other side of it is played here.
 jest.mock('@/app/actions/debits', () => ({ previewDebitsAction: jest.fn(), triggerDebitsAction: jest.fn() }));
+
+jest.mock('next/navigation', () => ({
+  ...jest.requireActual<object>('next/navigation'),
+  useRouter: () => ({ push: jest.fn() }),
+}));
 
 const preview = jest.mocked(previewDebitsAction);
 const trigger = jest.mocked(triggerDebitsAction);
@@ -24,6 +34,7 @@ const plan: DebitPreview = {
 
 const outcome: DebitOutcome = {
   run_id: '0196c1f0-0000-7000-8000-000000000001',
+  status: 'completed',
   processed: 26,
   succeeded: 24,
   failed: 2,
@@ -46,22 +57,25 @@ async function open(found: DebitPreview) {
 }
 
 beforeAll(() => {
-  window.matchMedia = (query) => ({ ...new EventTarget(), matches: false, media: query, onchange: null }) as MediaQueryList;
+  window.matchMedia = (query) =>
+    ({ ...new EventTarget(), matches: false, media: query, onchange: null }) as MediaQueryList;
 });
 
 describe('RunDebitsDialog', () => {
   it('says what will be taken, from how many, and who cannot pay, before anything is taken', async () => {
     const { baseElement } = await open(plan);
-    expect(await screen.findByText('$1,240', { exact: false })).toBeInTheDocument();
+    expect(await screen.findByText('$1,240')).toBeInTheDocument();
     expect(screen.getByText('will be taken from 24 customers.')).toBeInTheDocument();
     expect(screen.getByText('2 customers cannot pay')).toBeInTheDocument();
     expect(trigger).not.toHaveBeenCalled();
     expect(await axe(baseElement)).toHaveNoViolations();
   });
 
-  it('tells of missed hours that come on top', async () => {
-    await open({ ...plan, missed_hours: 3 });
+  it('tells of the missed hours that the amount is for as well, and counts debits and not customers then', async () => {
+    await open({ ...plan, missed_hours: 3, would_succeed: 96, would_fail: 8 });
     expect(await screen.findByText('3 missed hours first')).toBeInTheDocument();
+    expect(screen.getByText('will be taken in 96 debits.')).toBeInTheDocument();
+    expect(screen.getByText('8 debits will fail')).toBeInTheDocument();
   });
 
   it('offers nothing to confirm when nothing is due', async () => {
@@ -80,8 +94,18 @@ describe('RunDebitsDialog', () => {
     expect(screen.getByRole('dialog')).toBeInTheDocument();
     expect(trigger).toHaveBeenCalledTimes(1);
     answer({ ok: true, data: outcome });
-    expect(await screen.findByText('$1,240.00 debited from 24 customers, 2 could not pay')).toBeInTheDocument();
+    expect(
+      await screen.findByText('$1,240.00 debited from 24 customers, 2 could not pay'),
+    ).toBeInTheDocument();
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+  });
+
+  it('says that a long run goes on, and does not call it done', async () => {
+    trigger.mockResolvedValue({ ok: true, data: { ...outcome, status: 'running' } });
+    await open(plan);
+    await userEvent.click(await screen.findByRole('button', { name: 'Debit $1,240.00' }));
+    const toast = (await screen.findByText('$1,240.00 debited so far, and the run goes on')).closest('li');
+    expect(toast).toHaveTextContent('Open run');
   });
 
   it('gives the focus back to the button that opened it', async () => {

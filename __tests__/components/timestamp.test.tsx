@@ -1,6 +1,7 @@
+import { TextEncoder } from 'node:util';
+import { MessageChannel } from 'node:worker_threads';
 import { act, render, screen } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
-import { renderToString } from 'react-dom/server.edge';
 import { relativeTime, Timestamp } from '@/components/data/timestamp';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
@@ -22,13 +23,18 @@ describe('Timestamp', () => {
   const value = '2020-01-02T03:04:05Z';
 
   it('is written in UTC by the server and hydrates without a mismatch', async () => {
+    // React's server needs these, and jsdom does not have them.
+    Object.assign(globalThis, { TextEncoder, MessageChannel });
+    const { renderToString } = await import('react-dom/server');
     const errors: unknown[] = [];
     const html = renderToString(<Timestamp value={value} />);
     expect(html).toContain('2020-01-02 03:04 UTC');
     const container = document.createElement('div');
     container.innerHTML = html;
     await act(async () => {
-      hydrateRoot(container, <Timestamp value={value} />, { onRecoverableError: (error) => errors.push(error) });
+      hydrateRoot(container, <Timestamp value={value} />, {
+        onRecoverableError: (error) => errors.push(error),
+      });
     });
     expect(errors).toEqual([]);
     expect(container).toHaveTextContent('2 Jan 2020');

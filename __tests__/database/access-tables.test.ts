@@ -17,8 +17,10 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
   }, 60_000);
   afterAll(() => access.world.close());
 
-  const businessColumn = (relation: Relation) => (nameOf(relation) === 'public.businesses' ? 'id' : 'business_id');
-  const tenantRelations = () => relations.filter((relation) => relation.columns.includes(businessColumn(relation)));
+  const businessColumn = (relation: Relation) =>
+    nameOf(relation) === 'public.businesses' ? 'id' : 'business_id';
+  const tenantRelations = () =>
+    relations.filter((relation) => relation.columns.includes(businessColumn(relation)));
 
   /** Rows of the first business, and of others, that a caller sees in a relation; null where it may not look. */
   async function seenBy(caller: Caller, relation: Relation) {
@@ -66,7 +68,8 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       for (const [who, caller] of Object.entries(access.outsiders)) {
         if (withoutBusiness.includes(nameOf(relation))) {
           await expect(caller.rows(`select from ${nameOf(relation)}`)).rejects.toThrow('permission denied');
-        } else if ((await seenBy(caller, relation))?.own) seen.push(`${who} sees rows of ${nameOf(relation)}`);
+        } else if ((await seenBy(caller, relation))?.own)
+          seen.push(`${who} sees rows of ${nameOf(relation)}`);
       }
     }
     expect(seen).toEqual([]);
@@ -79,7 +82,11 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       const expected = isPublic ? { own: expect.any(Number), foreign: 0 } : null;
       for (const [who, caller] of Object.entries(callers)) {
         const seen = await seenBy(caller, relation);
-        expect({ who, relation: nameOf(relation), seen }).toEqual({ who, relation: nameOf(relation), seen: expected });
+        expect({ who, relation: nameOf(relation), seen }).toEqual({
+          who,
+          relation: nameOf(relation),
+          seen: expected,
+        });
         if (isPublic) expect(seen?.own).toBeGreaterThan(0);
       }
     }
@@ -109,7 +116,12 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
 
   test('nobody writes a table, though an owner tries', async () => {
     const refused: string[] = [];
-    const callers = [access.business.owner, access.viewer, access.keysWithout['keys:write'], access.world.asNobody()];
+    const callers = [
+      access.business.owner,
+      access.viewer,
+      access.keysWithout['keys:write'],
+      access.world.asNobody(),
+    ];
     for (const relation of relations) {
       const name = nameOf(relation);
       const [column = ''] = relation.columns;
@@ -155,7 +167,11 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     );
     expect(rows.length).toBeGreaterThan(8);
     for (const { name, cmd, qual } of rows) {
-      expect({ name, cmd, asks: qual.includes('my_business_ids()') }).toEqual({ name, cmd: 'SELECT', asks: true });
+      expect({ name, cmd, asks: qual.includes('my_business_ids()') }).toEqual({
+        name,
+        cmd: 'SELECT',
+        asks: true,
+      });
     }
   });
 });

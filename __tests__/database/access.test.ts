@@ -5,7 +5,15 @@ import type { Caller, Outcome } from '../helpers/sql-callers';
 /** Open to anybody by design. */
 const open = ['get_health', 'get_invitation', 'scheduler_at_work'];
 /** About the caller and nobody else: anybody who is signed in may. */
-const aboutTheCaller = ['get_me', 'get_profile', 'create_business', 'accept_invitation', 'get_account', 'join_business', 'require_user'];
+const aboutTheCaller = [
+  'get_me',
+  'get_profile',
+  'create_business',
+  'accept_invitation',
+  'get_account',
+  'join_business',
+  'require_user',
+];
 /** They compute from what they are given, or answer for the caller alone; each is looked at below. */
 const helpers = [
   'amount_text', 'cursor_id', 'customer_json', 'debit_log_json', 'debit_run_json', 'decode_cursor', 'encode_cursor',
@@ -28,7 +36,10 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     caller.attempt(target.name, access.argumentsFor(target, omitted), target.schema);
 
   /** What each function did otherwise than it should, by name. */
-  async function problems(targets: SqlFunction[], complaint: (target: SqlFunction) => Promise<string | null>) {
+  async function problems(
+    targets: SqlFunction[],
+    complaint: (target: SqlFunction) => Promise<string | null>,
+  ) {
     const found: string[] = [];
     for (const target of targets) {
       const text = await complaint(target);
@@ -45,7 +56,9 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
   beforeAll(async () => {
     access = await AccessWorld.open({ from });
     const all = await functionsOf(access.world.admin);
-    callable = all.filter(({ grantees }) => ['public', 'anon', 'authenticated'].some((role) => grantees.includes(role)));
+    callable = all.filter(({ grantees }) =>
+      ['public', 'anon', 'authenticated'].some((role) => grantees.includes(role)),
+    );
     guarded = callable.filter(({ name }) => ![...open, ...helpers].includes(name));
     before = await sums();
   }, 60_000);
@@ -54,13 +67,19 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
   test('every function of public is there to be called, and what is there is more than nothing', () => {
     expect(guarded.filter(({ schema }) => schema === 'public').length).toBeGreaterThan(25);
     expect(guarded.filter(({ schema }) => schema === 'private').length).toBeGreaterThan(15);
-    expect(callable.map(({ name }) => name)).toEqual(expect.arrayContaining([...open, ...aboutTheCaller, ...helpers]));
+    expect(callable.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([...open, ...aboutTheCaller, ...helpers]),
+    );
   });
 
   test('the owner is let in with the very parameters that the others are refused with', async () => {
     const targets = guarded.filter(({ name }) => !['accept_invitation', 'join_business'].includes(name));
     const found = await problems(targets, async (target) => {
-      const outcome = await access.business.owner.trial(target.name, access.argumentsFor(target), target.schema);
+      const outcome = await access.business.owner.trial(
+        target.name,
+        access.argumentsFor(target),
+        target.schema,
+      );
       return outcome.ok ? null : outcome.failure.message;
     });
     expect(found).toEqual([]);
@@ -80,13 +99,27 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
   });
 
   test('another tenant who names only the ids of rows, and not the business, reaches none of them', async () => {
-    const targets = guarded.filter(({ name, schema }) => schema === 'public' && !aboutTheCaller.includes(name));
-    const owned = ['businesses', 'customers', 'wallets', 'ledger_entries', 'debit_runs', 'debit_logs', 'api_keys'];
+    const targets = guarded.filter(
+      ({ name, schema }) => schema === 'public' && !aboutTheCaller.includes(name),
+    );
+    const owned = [
+      'businesses',
+      'customers',
+      'wallets',
+      'ledger_entries',
+      'debit_runs',
+      'debit_logs',
+      'api_keys',
+    ];
     const found: string[] = [];
     const rowsOfFirst = async () => {
       const { rows } = await access.world.admin.query<Record<string, string>>(
-        `select ${owned.map((table) => `(select md5(string_agg(t::text, '|' order by t::text)) from public.${table} as t
-          where ${table === 'businesses' ? 'id' : 'business_id'} = $1) as ${table}`).join(', ')}`,
+        `select ${owned
+          .map(
+            (table) => `(select md5(string_agg(t::text, '|' order by t::text)) from public.${table} as t
+          where ${table === 'businesses' ? 'id' : 'business_id'} = $1) as ${table}`,
+          )
+          .join(', ')}`,
         [access.business.id],
       );
       return rows[0];
@@ -96,9 +129,11 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       const stranger = access.outsiders['the owner of another business'] ?? access.world.asNobody();
       const args = access.argumentsFor(target, ['business_id']);
       const outcome = await stranger.trial(target.name, args);
-      if (JSON.stringify(outcome).includes(access.business.id)) found.push(`${target.signature} tells of the business`);
+      if (JSON.stringify(outcome).includes(access.business.id))
+        found.push(`${target.signature} tells of the business`);
       if (outcome.ok && Object.keys(args).some((name) => name.endsWith('_id') && name !== 'watcher_id')) {
-        if (!isEmptyPage(outcome.body)) found.push(`${target.signature} answered ${JSON.stringify(outcome.body)}`);
+        if (!isEmptyPage(outcome.body))
+          found.push(`${target.signature} answered ${JSON.stringify(outcome.body)}`);
       }
       expect(await rowsOfFirst()).toEqual(untouched);
     }
@@ -112,7 +147,9 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       const outcome = await call(access.viewer, target);
       if (permission?.endsWith(':read')) return outcome.ok ? null : describeOutcome(outcome);
       const isDenied = !outcome.ok && outcome.failure.hint === 'permission_denied';
-      return isDenied && outcome.failure.detail['permission'] === permission ? null : describeOutcome(outcome);
+      return isDenied && outcome.failure.detail['permission'] === permission
+        ? null
+        : describeOutcome(outcome);
     });
     expect(found).toEqual([]);
   });
@@ -124,7 +161,9 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       if (permission === null || permission === 'signed_in') return `has no permission in lib/operations`;
       const outcome = await call(access.keysWithout[permission], target);
       const isDenied = !outcome.ok && outcome.failure.hint === 'permission_denied';
-      return isDenied && outcome.failure.detail['permission'] === permission ? null : describeOutcome(outcome);
+      return isDenied && outcome.failure.detail['permission'] === permission
+        ? null
+        : describeOutcome(outcome);
     });
     expect(found).toEqual([]);
   });
@@ -135,7 +174,11 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     const found = await problems(targets, async (target) => {
       const permission = access.permissionFor(target);
       if (permission === null || permission === 'signed_in') return `has no permission in lib/operations`;
-      const outcome = await access.keysWithOnly[permission].trial(target.name, access.argumentsFor(target), target.schema);
+      const outcome = await access.keysWithOnly[permission].trial(
+        target.name,
+        access.argumentsFor(target),
+        target.schema,
+      );
       return !outcome.ok && 'permission' in outcome.failure.detail ? describeOutcome(outcome) : null;
     });
     expect(found).toEqual([]);
@@ -147,7 +190,8 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       const wrong: string[] = [];
       for (const [who, caller] of Object.entries(access.outsiders)) {
         const outcome = await caller.trial(target.name, access.argumentsFor(target), target.schema);
-        if (JSON.stringify(outcome).includes(access.business.id)) wrong.push(`${who} is told of the business`);
+        if (JSON.stringify(outcome).includes(access.business.id))
+          wrong.push(`${who} is told of the business`);
         const isUser = who.includes('owner') || who.includes('member');
         const isOtherKey = who === 'a key of another business' && /^get_/.test(target.name);
         if (!isUser && !isOtherKey && !isRefusal(outcome)) wrong.push(`${who}: ${describeOutcome(outcome)}`);
@@ -164,10 +208,15 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       [helpers.filter((name) => name !== 'my_business_ids')],
     );
     expect(rows).toHaveLength(helpers.length - 1);
-    expect(rows.filter(({ body }) => /(from|join|update|into)\s+(public|private|auth)\./i.test(body))).toEqual([]);
+    expect(
+      rows.filter(({ body }) => /(from|join|update|into)\s+(public|private|auth)\./i.test(body)),
+    ).toEqual([]);
     for (const [who, caller] of Object.entries(access.outsiders)) {
       const ids = await caller.attempt('my_business_ids', {}, 'private');
-      expect({ who, isTold: JSON.stringify(ids).includes(access.business.id) }).toEqual({ who, isTold: false });
+      expect({ who, isTold: JSON.stringify(ids).includes(access.business.id) }).toEqual({
+        who,
+        isTold: false,
+      });
     }
   });
 });
@@ -183,5 +232,11 @@ function describeOutcome(outcome: Outcome): string {
 }
 
 function isEmptyPage(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data) && body.data.length === 0;
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'data' in body &&
+    Array.isArray(body.data) &&
+    body.data.length === 0
+  );
 }

@@ -75,7 +75,9 @@ describe('functions', () => {
   });
 
   test('none may be executed by everybody, and trigger functions by nobody', () => {
-    expect(functions.filter(({ grantees }) => grantees.includes('public')).map(({ signature }) => signature)).toEqual([]);
+    expect(
+      functions.filter(({ grantees }) => grantees.includes('public')).map(({ signature }) => signature),
+    ).toEqual([]);
     const triggers = functions.filter(({ isTrigger, grantees }) => isTrigger && grantees.length > 0);
     expect(triggers.map(({ signature }) => signature)).toEqual([]);
   });
@@ -149,9 +151,12 @@ test('every foreign key has an index that finds the rows it points from', async 
 });
 
 test('ids are of version 7 and in the order they were made, within a millisecond too', async () => {
-  const { rows } = await world.admin.query<{ id: string }>('select private.uuid_v7() as id from generate_series(1, 200)');
+  const { rows } = await world.admin.query<{ id: string }>(
+    'select private.uuid_v7() as id from generate_series(1, 200)',
+  );
   const ids = rows.map((row) => row.id);
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   const times = ids.map((id) => id.slice(0, 18));
   expect(times).toEqual([...times].sort());
   const milliseconds = Number.parseInt((ids.at(-1) ?? '').replaceAll('-', '').slice(0, 12), 16);

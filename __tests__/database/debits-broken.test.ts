@@ -54,7 +54,13 @@ describe.each([500, 7, 1])('in chunks of %i', (chunkSize) => {
     }
     const succeeded = 20 - broken.length;
     expect(await runsOf(business)).toMatchObject([
-      { status: 'completed', processed: 20, succeeded, failed: broken.length, total_debited: `${succeeded * 5}.00` },
+      {
+        status: 'completed',
+        processed: 20,
+        succeeded,
+        failed: broken.length,
+        total_debited: `${succeeded * 5}.00`,
+      },
     ]);
   });
 });
@@ -74,7 +80,11 @@ test('a run by hand makes up for it in the same hour, as soon as the reason is g
   await debitBySchedule(world);
   expect(await debitByHand(business.owner)).toMatchObject({ processed: 1, failed: 1 });
   await repairDebits(world);
-  expect(await debitByHand(business.owner)).toMatchObject({ processed: 1, succeeded: 1, total_debited: '5.00' });
+  expect(await debitByHand(business.owner)).toMatchObject({
+    processed: 1,
+    succeeded: 1,
+    total_debited: '5.00',
+  });
   expect((await logsOf(business, first)).map((log) => [log.status, log.attempt])).toEqual([
     ['failed', 1], ['failed', 2], ['success', 3],
   ]); // prettier-ignore

@@ -19,7 +19,10 @@ afterAll(() => world.close());
 
 const at = (clock: string) => world.setClock(business.id, `2026-03-01T${clock}:00Z`);
 const hours = (from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, index) => `2026-03-01T${String(from + index).padStart(2, '0')}:00:00+00:00`);
+  Array.from(
+    { length: to - from + 1 },
+    (_, index) => `2026-03-01T${String(from + index).padStart(2, '0')}:00:00+00:00`,
+  );
 
 async function change(customerId: string, args: Record<string, unknown>): Promise<void> {
   await business.owner.run(updateCustomer, { customer_id: customerId, ...args });
@@ -34,11 +37,21 @@ describe('after five hours without a scheduler', () => {
 
     const runs = await runsOf(business);
     expect(runs.map((run) => run.period_start)).toEqual(hours(10, 15));
-    expect(runs.map((run) => run.trigger)).toEqual([...Array.from({ length: 5 }, () => 'catch_up'), 'schedule']);
+    expect(runs.map((run) => run.trigger)).toEqual([
+      ...Array.from({ length: 5 }, () => 'catch_up'),
+      'schedule',
+    ]);
     expect(runs.every((run) => run.status === 'completed' && run.succeeded === 1)).toBe(true);
     const logs = await logsOf(business, id);
     expect(logs.map((log) => log.period_start)).toEqual(hours(10, 15));
-    expect(logs.map((log) => log.balance_after)).toEqual(['95.00', '90.00', '85.00', '80.00', '75.00', '70.00']);
+    expect(logs.map((log) => log.balance_after)).toEqual([
+      '95.00',
+      '90.00',
+      '85.00',
+      '80.00',
+      '75.00',
+      '70.00',
+    ]);
     expect(await business.owner.run(getDebitStatus)).toMatchObject({
       missed_hours: 0,
       last_run: { period_start: hours(15, 15)[0] },
@@ -57,7 +70,13 @@ describe('after five hours without a scheduler', () => {
     await world.addCustomer(business, { balance: '12', hourly_debit_amount: '5' });
     await at('14:00');
     await debitBySchedule(world);
-    expect((await logsOf(business)).map((log) => log.status)).toEqual(['success', 'success', 'failed', 'failed', 'failed']);
+    expect((await logsOf(business)).map((log) => log.status)).toEqual([
+      'success',
+      'success',
+      'failed',
+      'failed',
+      'failed',
+    ]);
   });
 
   test('a run by hand makes up for all of them first, and counts them in its result', async () => {
@@ -107,14 +126,19 @@ describe('after five hours without a scheduler', () => {
     await change(id, on);
     await at('14:05');
     await debitBySchedule(world);
-    expect((await logsOf(business, id)).map((log) => log.period_start)).toEqual([...hours(10, 10), ...hours(14, 14)]);
+    expect((await logsOf(business, id)).map((log) => log.period_start)).toEqual([
+      ...hours(10, 10),
+      ...hours(14, 14),
+    ]);
   });
 
   test('advancing a test clock does every hour on the way as the hours themselves would have', async () => {
     const { id } = await world.addCustomer(business, { balance: '22', hourly_debit_amount: '5' });
     await world.admin.query('select private.advance_clock($1, $2)', [business.id, '2026-03-01T15:10:00Z']);
     const runs = await runsOf(business);
-    expect(runs.map((run) => [run.trigger, run.period_start])).toEqual(hours(10, 15).map((hour) => ['schedule', hour]));
+    expect(runs.map((run) => [run.trigger, run.period_start])).toEqual(
+      hours(10, 15).map((hour) => ['schedule', hour]),
+    );
     expect((await logsOf(business, id)).map((log) => log.status)).toEqual([
       'success', 'success', 'success', 'success', 'failed', 'failed',
     ]); // prettier-ignore
@@ -135,7 +159,9 @@ describe('an hour is never debited twice', () => {
         await debitByHand(business.owner);
       }
     }
-    const paid = (await logsOf(business, id)).filter((log) => log.status === 'success').map((log) => log.period_start);
+    const paid = (await logsOf(business, id))
+      .filter((log) => log.status === 'success')
+      .map((log) => log.period_start);
     expect(paid).toEqual(hours(9, 11));
   });
 

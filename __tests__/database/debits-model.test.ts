@@ -31,7 +31,10 @@ class Run {
     await world.setClock(this.business.id, new Date(start + this.hoursPassed * hourMs).toISOString());
   }
 
-  async withCustomer(pick: number, work: (id: string, customer: ModelCustomer) => Promise<void>): Promise<void> {
+  async withCustomer(
+    pick: number,
+    work: (id: string, customer: ModelCustomer) => Promise<void>,
+  ): Promise<void> {
     const index = pick % Math.max(1, this.ids.length);
     const [id, customer] = [this.ids[index], this.model.customers[index]];
     if (id !== undefined && customer !== undefined) await work(id, customer);
@@ -48,7 +51,9 @@ class Run {
       const customer = this.model.customers[index];
       expect(balances.get(id)).toBe(`${decimal(customer?.balance ?? 0n)}0000`);
       const own = logs.filter((log) => log.customer_id === id);
-      expect(own.map((log) => `${hourOf(log.period_start)}:${log.status}:${log.attempt}`)).toEqual(customer?.logs);
+      expect(own.map((log) => `${hourOf(log.period_start)}:${log.status}:${log.attempt}`)).toEqual(
+        customer?.logs,
+      );
     }
     expect(await world.discrepancies(this.business.id)).toEqual([]);
   }
@@ -59,7 +64,10 @@ const hourly = fc.constantFrom(0n, 1n, 250n, 999n, 1_000n);
 const pick = fc.nat({ max: 50 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.tuple(cents, hourly, fc.constantFrom('active', 'active', 'inactive')).map(creates) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(cents, hourly, fc.constantFrom('active', 'active', 'inactive')).map(creates),
+  },
   { weight: 3, arbitrary: fc.tuple(pick, cents).map(topsUp) },
   { weight: 2, arbitrary: fc.tuple(pick, hourly).map(([who, amount]) => changes(who, { amount })) },
   {
@@ -68,7 +76,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       .tuple(pick, fc.constantFrom('active', 'active', 'inactive', 'archived'))
       .map(([who, status]) => changes(who, { status })),
   },
-  { weight: 5, arbitrary: fc.integer({ min: 0, max: 3 }).map((hours): Step => (run) => run.passHours(hours)) },
+  {
+    weight: 5,
+    arbitrary: fc.integer({ min: 0, max: 3 }).map(
+      (hours): Step =>
+        (run) =>
+          run.passHours(hours),
+    ),
+  },
   { weight: 4, arbitrary: fc.integer({ min: 1, max: 4 }).map(runsSchedule) },
   { weight: 4, arbitrary: fc.constant<Step>(runsByHand) },
 );
@@ -97,7 +112,10 @@ function creates([balance, amount, status]: readonly [bigint, bigint, 'active' |
 function topsUp([who, amount]: readonly [number, bigint]): Step {
   return (run) =>
     run.withCustomer(who, async (id, customer) => {
-      const outcome = await run.business.owner.attempt('add_credit', { customer_id: id, amount: decimal(amount + 1n) });
+      const outcome = await run.business.owner.attempt('add_credit', {
+        customer_id: id,
+        amount: decimal(amount + 1n),
+      });
       expect(outcome.ok).toBe(run.model.topUp(customer, amount + 1n));
     });
 }
@@ -126,9 +144,17 @@ async function runsByHand(run: Run): Promise<void> {
   run.model.runByHand();
   const result = await debitByHand(run.business.owner);
   if (preview.missed_hours > 0) return;
-  expect({ due: result.processed, would_succeed: result.succeeded, would_fail: result.failed, total: result.total_debited }).toEqual(
-    { due: preview.due, would_succeed: preview.would_succeed, would_fail: preview.would_fail, total: preview.total },
-  );
+  expect({
+    due: result.processed,
+    would_succeed: result.succeeded,
+    would_fail: result.failed,
+    total: result.total_debited,
+  }).toEqual({
+    due: preview.due,
+    would_succeed: preview.would_succeed,
+    would_fail: preview.would_fail,
+    total: preview.total,
+  });
 }
 
 function decimal(amount: bigint): string {

@@ -1,7 +1,8 @@
+import { Client } from 'pg';
 import { addCredit } from '@/lib/operations/wallets';
 import { updateCustomer } from '@/lib/operations/customers';
 import { debitByHand, debitBySchedule, logsOf, runsOf, stepOfSchedule } from '../helpers/debits';
-import { backendOf, terminate, untilSomebodyWaitsFor } from '../helpers/waiting';
+import { backendOf, inTransaction, terminate, untilSomebodyWaitsFor } from '../helpers/waiting';
 import { World, type Business } from '../helpers/world';
 
 let world: World;
@@ -35,6 +36,15 @@ async function payments(): Promise<{ hours: string[]; most: number; customersOfH
   };
 }
 
+/** The backend that executes a statement right now. */
+async function backendAt(statement: string): Promise<number> {
+  const { rows } = await world.admin.query<{ pid: number }>(
+    'select pid from pg_stat_activity where query = $1 and pid <> pg_backend_pid()',
+    [statement],
+  );
+  return rows[0]?.pid ?? 0;
+}
+
 async function sumOfBalances(): Promise<string | undefined> {
   const { rows } = await world.admin.query<{ sum: string }>(
     'select sum(balance) as sum from public.wallets where business_id = $1',
@@ -55,7 +65,9 @@ test('four schedulers and four people at once debit each customer once for each 
   expect(await sumOfBalances()).toBe(`${60 * (100 - 6 * 5)}.000000`);
   const runs = await runsOf(business);
   expect(runs.every((run) => run.status === 'completed')).toBe(true);
-  expect(runs.filter((run) => run.trigger !== 'manual').map((run) => run.period_start.slice(11, 13))).toEqual(hours);
+  expect(runs.filter((run) => run.trigger !== 'manual').map((run) => run.period_start.slice(11, 13))).toEqual(
+    hours,
+  );
 });
 
 test('top-ups and changes of the amount while runs overlap are neither lost nor do they disturb them', async () => {
@@ -75,12 +87,10 @@ test('a run killed in the middle of a chunk goes on where it was, and nobody pay
   for (const stepsBefore of [0, 1, 4, 9]) {
     for (let step = 0; step < stepsBefore; step += 1) await stepOfSchedule(world, 7);
     const before = await sumOfBalances();
-    const client = await world.admin.connect();
-    client.on('error', () => undefined);
-    await client.query('begin');
-    await client.query('select private.run_hourly_debits(7)');
-    await terminate(world.admin, await backendOf(client));
-    client.release(true);
+    await inTransaction(world.admin, async (client) => {
+      await client.query('select private.run_hourly_debits(7)');
+      await terminate(world.admin, await backendOf(client));
+    });
     expect(await sumOfBalances()).toBe(before);
   }
   await debitBySchedule(world, 7);
@@ -100,17 +110,14 @@ test('whoever holds one business does not keep the others waiting', async () => 
   await world.addCustomer(other, { hourly_debit_amount: '5' });
   await world.setClock(business.id, '2026-03-01T10:00:00Z');
   await world.setClock(other.id, '2026-03-01T10:00:00Z');
-  const client = await world.admin.connect();
-  try {
-    await client.query('begin');
-    await client.query('select from private.debit_schedules where business_id = $1 for update', [business.id]);
+  await inTransaction(world.admin, async (client) => {
+    await client.query('select from private.debit_schedules where business_id = $1 for update', [
+      business.id,
+    ]);
     await debitBySchedule(world);
     expect(await logsOf(other)).toHaveLength(1);
     expect(await logsOf(business)).toHaveLength(0);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  });
 });
 
 describe('the command that a scheduler executes', () => {
@@ -121,27 +128,23 @@ describe('the command that a scheduler executes', () => {
       `select private.job_command('hourly_debits', 'runner') as command`,
     );
     const command = rows[0]?.command ?? '';
-    const blocker = await world.admin.connect();
-    const worker = await world.admin.connect();
-    worker.on('error', () => undefined);
-    await blocker.query('begin');
-    // Somebody is spending from this wallet: the second chunk stops there.
-    await blocker.query('select from public.wallets where customer_id = $1 for update', [customers[700]]);
-    const job = worker.query(command).then(
-      () => 'done',
-      () => 'killed',
-    );
-    await untilSomebodyWaitsFor(world.admin, await backendOf(blocker));
-    expect(await runsOf(business)).toMatchObject([{ status: 'running', due: 1200, processed: 500, succeeded: 500 }]);
-    const { rows: seen } = await world.admin.query<{ pid: number }>(
-      `select pid from pg_stat_activity where query = $1 and pid <> pg_backend_pid()`,
-      [command],
-    );
-    await terminate(world.admin, seen[0]?.pid ?? 0);
-    expect(await job).toBe('killed');
-    worker.release(true);
-    await blocker.query('rollback');
-    blocker.release();
+    await inTransaction(world.admin, async (blocker) => {
+      // Somebody is spending from this wallet: the second chunk stops there.
+      await blocker.query('select from public.wallets where customer_id = $1 for update', [customers[700]]);
+      const worker = new Client({ connectionString: world.database.adminUrl });
+      worker.on('error', () => undefined);
+      await worker.connect();
+      const job = worker.query(command).then(
+        () => 'done',
+        () => 'killed',
+      );
+      await untilSomebodyWaitsFor(world.admin, await backendOf(blocker));
+      expect(await runsOf(business)).toMatchObject([
+        { status: 'running', due: 1200, processed: 500, succeeded: 500 },
+      ]);
+      await terminate(world.admin, await backendAt(command));
+      expect(await job).toBe('killed');
+    });
     expect(await runsOf(business)).toMatchObject([{ status: 'running', processed: 500 }]);
 
     await world.admin.query(command);

@@ -33,7 +33,11 @@ async function balanceOf(customerId: string): Promise<string> {
 
 describe('each attempt leaves a log with the right numbers', () => {
   test('a debit that the wallet bears', async () => {
-    const { id } = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5.25', name: 'Ada' });
+    const { id } = await world.addCustomer(business, {
+      balance: '100',
+      hourly_debit_amount: '5.25',
+      name: 'Ada',
+    });
     await scheduleAt('10:00');
     expect(await balanceOf(id)).toBe('94.75');
     const [run] = await runsOf(business);
@@ -64,7 +68,9 @@ describe('each attempt leaves a log with the right numbers', () => {
         error_message: 'The wallet can bear 5.24 USD, and the hour costs 5.25.',
       },
     ]); // prettier-ignore
-    expect(await runsOf(business)).toMatchObject([{ processed: 1, succeeded: 0, failed: 1, total_debited: '0.00' }]);
+    expect(await runsOf(business)).toMatchObject([
+      { processed: 1, succeeded: 0, failed: 1, total_debited: '0.00' },
+    ]);
   });
 
   test('a balance may be used up to the last cent', async () => {
@@ -92,7 +98,9 @@ describe('each attempt leaves a log with the right numbers', () => {
     }
     await scheduleAt('10:00');
     expect(await Promise.all(ids.map(balanceOf))).toEqual(['0.00', '95.00', '1.00', '95.00', '4.99']);
-    expect(await runsOf(business)).toMatchObject([{ due: 5, processed: 5, succeeded: 2, failed: 3, total_debited: '10.00' }]);
+    expect(await runsOf(business)).toMatchObject([
+      { due: 5, processed: 5, succeeded: 2, failed: 3, total_debited: '10.00' },
+    ]);
   });
 });
 
@@ -161,7 +169,9 @@ describe('a run by hand', () => {
       `select actor, reference_type, reference_id from public.ledger_entries where wallet_id = $1 and kind = 'hourly_debit'`,
       [await world.walletId(id)],
     );
-    expect(rows).toEqual([{ actor: `user:${business.ownerId}`, reference_type: 'debit_run', reference_id: result.run_id }]);
+    expect(rows).toEqual([
+      { actor: `user:${business.ownerId}`, reference_type: 'debit_run', reference_id: result.run_id },
+    ]);
   });
 
   test('before the scheduler looked in a new hour does the hour of the schedule, which is then done', async () => {
@@ -181,7 +191,12 @@ describe('a run by hand', () => {
     }
     await world.addCustomer(business, { hourly_debit_amount: '5', status: 'inactive' });
     // In the hour they came in; in a new hour before the scheduler looked; once more in that hour.
-    for (const [clock, succeeded] of [['09:45', 2], ['10:00', 1], ['10:30', 0]] as const) { // prettier-ignore
+    for (const [clock, succeeded] of [
+      ['09:45', 2],
+      ['10:00', 1],
+      ['10:30', 0],
+    ] as const) {
+      // prettier-ignore
       await at(clock);
       const preview = await business.owner.run(previewDebits);
       const result = await debitByHand(business.owner);

@@ -84,11 +84,16 @@ test('a request that failed is not remembered: the same key works once the reaso
   await business.owner.run(deleteCustomer, { customer_id: id });
   const key = randomUUID();
   const args = { customer_id: id, amount: '5' };
-  expect(await business.owner.keyed(key).refusal('add_credit', args)).toMatchObject({ hint: 'customer_archived' });
+  expect(await business.owner.keyed(key).refusal('add_credit', args)).toMatchObject({
+    hint: 'customer_archived',
+  });
   expect(await remembered(key)).toBe(0);
 
   await business.owner.run(updateCustomer, { customer_id: id, status: 'active' });
-  expect(await business.owner.keyed(key).attempt('add_credit', args)).toMatchObject({ ok: true, replayed: false });
+  expect(await business.owner.keyed(key).attempt('add_credit', args)).toMatchObject({
+    ok: true,
+    replayed: false,
+  });
   expect(await topUps(id)).toEqual(['5.000000']);
 });
 
@@ -102,7 +107,10 @@ test('effect and key are one transaction: a backend that dies after the effect l
     await terminate(world.admin, await backendOf(client));
   });
   await expect(killed).rejects.toThrow();
-  expect({ topUps: await topUps(id), remembered: await remembered(key) }).toEqual({ topUps: [], remembered: 0 });
+  expect({ topUps: await topUps(id), remembered: await remembered(key) }).toEqual({
+    topUps: [],
+    remembered: 0,
+  });
 
   expect(await caller.attempt('add_credit', args)).toMatchObject({ ok: true, replayed: false });
   expect(await caller.attempt('add_credit', args)).toMatchObject({ ok: true, replayed: true });

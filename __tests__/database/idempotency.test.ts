@@ -54,7 +54,8 @@ test('every operation that takes an Idempotency-Key is tried here', async () => 
 });
 
 describe.each(Object.keys(samples))('%s', (name) => {
-  const inBusiness = (args: Arguments) => (name === 'create_business' ? args : { business_id: business.id, ...args });
+  const inBusiness = (args: Arguments) =>
+    name === 'create_business' ? args : { business_id: business.id, ...args };
 
   async function effects(): Promise<unknown> {
     const { rows } = await world.admin.query(`
@@ -113,7 +114,9 @@ test('a key belongs to one business: the same key in another is a new request', 
   const other = await world.makeBusiness();
   const key = randomUUID();
   const args = { name: 'Ada' };
-  const here = await business.owner.keyed(key).attempt('create_customer', { business_id: business.id, ...args });
+  const here = await business.owner
+    .keyed(key)
+    .attempt('create_customer', { business_id: business.id, ...args });
   const there = await other.owner.keyed(key).attempt('create_customer', args);
   expect([here, there]).toMatchObject([{ ok: true, replayed: false }, { ok: true, replayed: false }]); // prettier-ignore
 });
@@ -122,8 +125,14 @@ test('a key made with one caller of a business is known to its other callers', a
   const { caller } = await world.addKey(business);
   const key = randomUUID();
   const args = { name: 'Ada' };
-  const first = await business.owner.keyed(key).call('create_customer', { business_id: business.id, ...args });
-  expect(await caller.keyed(key).attempt('create_customer', args)).toEqual({ ok: true, replayed: true, body: first });
+  const first = await business.owner
+    .keyed(key)
+    .call('create_customer', { business_id: business.id, ...args });
+  expect(await caller.keyed(key).attempt('create_customer', args)).toEqual({
+    ok: true,
+    replayed: true,
+    body: first,
+  });
 });
 
 test('no secret of an API key or an invitation is kept with the key', async () => {

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createInvitation, getInvitation, listInvitations, revokeInvitation } from '@/lib/operations/business';
+import {
+  createInvitation,
+  getInvitation,
+  listInvitations,
+  revokeInvitation,
+} from '@/lib/operations/business';
 import { failureOf } from '../helpers/sql-callers';
 import { World, type Business, type User } from '../helpers/world';
 
@@ -15,7 +20,11 @@ afterAll(() => world.close());
 const notFound = { sqlstate: 'PT404', hint: 'invitation_not_found' };
 
 async function invite(args: Record<string, unknown> = {}) {
-  const made = await business.owner.run(createInvitation, { business_id: business.id, role: 'member', ...args });
+  const made = await business.owner.run(createInvitation, {
+    business_id: business.id,
+    role: 'member',
+    ...args,
+  });
   return { id: made.id, token: made.token ?? '' };
 }
 
@@ -37,7 +46,10 @@ test('whoever holds the link sees what it leads to, and joins in the role it say
     email: null,
   });
   const user = await world.signUp();
-  expect(await accept(user, token)).toMatchObject({ ok: true, body: { business_id: business.id, role: 'admin' } });
+  expect(await accept(user, token)).toMatchObject({
+    ok: true,
+    body: { business_id: business.id, role: 'admin' },
+  });
   expect(await roleOf(user.id)).toBe('admin');
 });
 
@@ -61,8 +73,16 @@ test('of many who open a link at once, one gets in', async () => {
 });
 
 test.each([
-  ['expired', async (id: string) => world.admin.query('update public.invitations set expires_at = now() where id = $1', [id])],
-  ['withdrawn', async (id: string) => business.owner.run(revokeInvitation, { business_id: business.id, invitation_id: id })],
+  [
+    'expired',
+    async (id: string) =>
+      world.admin.query('update public.invitations set expires_at = now() where id = $1', [id]),
+  ],
+  [
+    'withdrawn',
+    async (id: string) =>
+      business.owner.run(revokeInvitation, { business_id: business.id, invitation_id: id }),
+  ],
 ])('a link that is %s leads nowhere, to members and strangers alike', async (_what, end) => {
   const { id, token } = await invite();
   await end(id);
@@ -91,14 +111,20 @@ test('a link for an address is for nobody else, and is not used up by trying', a
 
 test('a link says nothing about a member: it neither raises nor lowers a role', async () => {
   const { token } = await invite({ role: 'viewer' });
-  expect(await business.owner.call('accept_invitation', { token })).toEqual({ business_id: business.id, role: 'owner' });
+  expect(await business.owner.call('accept_invitation', { token })).toEqual({
+    business_id: business.id,
+    role: 'owner',
+  });
   expect(await roleOf(business.ownerId)).toBe('owner');
 });
 
 test('signing up through a link joins the business, and makes none', async () => {
   const { token } = await invite({ role: 'viewer' });
   const user = await world.signUp({ invitation: token });
-  const { rows } = await world.admin.query('select business_id, role from public.memberships where user_id = $1', [user.id]);
+  const { rows } = await world.admin.query(
+    'select business_id, role from public.memberships where user_id = $1',
+    [user.id],
+  );
   expect(rows).toEqual([{ business_id: business.id, role: 'viewer' }]);
 });
 
@@ -114,13 +140,18 @@ test('signing up through the link of another address makes no account', async ()
   expect(rows).toEqual([]);
 });
 
-test.each(['', 'x', 'inv_', 'inv_AAAAAAAAAAAAAAAAAAAAAA_x', `sk_${'A'.repeat(22)}_${'A'.repeat(43)}`, '\u0000'.slice(1), '🪙'.repeat(50)])(
-  'the link %j leads nowhere',
-  async (token) => {
-    expect(await world.asNobody().refusal(getInvitation, { token })).toMatchObject(notFound);
-    expect(await accept(await world.signUp(), token)).toMatchObject({ ok: false, failure: notFound });
-  },
-);
+test.each([
+  '',
+  'x',
+  'inv_',
+  'inv_AAAAAAAAAAAAAAAAAAAAAA_x',
+  `sk_${'A'.repeat(22)}_${'A'.repeat(43)}`,
+  '\u0000'.slice(1),
+  '🪙'.repeat(50),
+])('the link %j leads nowhere', async (token) => {
+  expect(await world.asNobody().refusal(getInvitation, { token })).toMatchObject(notFound);
+  expect(await accept(await world.signUp(), token)).toMatchObject({ ok: false, failure: notFound });
+});
 
 test('open links are listed, without their secrets; used, withdrawn and expired ones are not', async () => {
   const other = await world.makeBusiness();
@@ -142,7 +173,9 @@ test('a link can be withdrawn once it is open, not one that was used or is of an
   const other = await world.makeBusiness();
   expect(await other.owner.refusal(revokeInvitation, { invitation_id: id })).toMatchObject(notFound);
   await accept(await world.signUp(), token);
-  expect(await business.owner.refusal(revokeInvitation, { business_id: business.id, invitation_id: id })).toMatchObject(notFound);
+  expect(
+    await business.owner.refusal(revokeInvitation, { business_id: business.id, invitation_id: id }),
+  ).toMatchObject(notFound);
 });
 
 test.each([undefined, '', 'root'])('a link for the role %j is not made', async (role) => {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { addCredit, getLedgerProof, listLedgerEntries, type ledgerEntry } from '@/lib/operations/wallets';
 import { debitByHand } from '../helpers/debits';
 import { entryHash } from '../helpers/entry-hash';
+import { inTransaction } from '../helpers/waiting';
 import { World, type Business } from '../helpers/world';
 
 type Entry = z.infer<typeof ledgerEntry>;
@@ -58,7 +59,10 @@ describe('the hash chain', () => {
     let previous = '';
     for (const entry of entries) {
       previous = entryHash(previous, business.id, entry);
-      expect({ version: entry.version, hash: entry.hash }).toEqual({ version: entry.version, hash: previous });
+      expect({ version: entry.version, hash: entry.hash }).toEqual({
+        version: entry.version,
+        hash: previous,
+      });
     }
     const { rows } = await world.admin.query<{ last_hash: string }>(
       `select encode(last_hash, 'hex') as last_hash from public.wallets where id = $1`,
@@ -77,7 +81,11 @@ describe('the hash chain', () => {
       { recorded_at: '2026-03-01T10:20:30.456Z' },
     ]; // prettier-ignore
     const hashes = changed.map((change) => entryHash('00', business.id, { ...entry, ...change }));
-    hashes.push(entryHash('00', business.id, entry), entryHash('00', walletId, entry), entryHash('', business.id, entry));
+    hashes.push(
+      entryHash('00', business.id, entry),
+      entryHash('00', walletId, entry),
+      entryHash('', business.id, entry),
+    );
     expect(new Set(hashes).size).toBe(changed.length + 3);
   });
 });
@@ -141,9 +149,7 @@ describe('the proof', () => {
 
 /** The checks that fail after a superuser without triggers did that; all of it is rolled back. */
 async function checksAfter(sql: string): Promise<string[]> {
-  const client = await world.admin.connect();
-  try {
-    await client.query('begin');
+  return inTransaction(world.admin, async (client) => {
     await client.query('set local session_replication_role = replica');
     const { rowCount } = await client.query(sql);
     expect(rowCount).toBeGreaterThan(0);
@@ -152,8 +158,5 @@ async function checksAfter(sql: string): Promise<string[]> {
       [business.id],
     );
     return rows.map((row) => row.check_name);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  });
 }

@@ -30,7 +30,12 @@ async function refusalOf(sql: string, values: unknown[] = []) {
 }
 
 async function wallet(walletId: string) {
-  const { rows } = await world.admin.query<{ balance: string; version: string; total: string; entries: string }>(
+  const { rows } = await world.admin.query<{
+    balance: string;
+    version: string;
+    total: string;
+    entries: string;
+  }>(
     `select w.balance, w.version, coalesce(sum(e.amount), 0)::numeric(24, 6) as total, count(e.*) as entries
      from public.wallets as w
      left join public.ledger_entries as e on e.business_id = w.business_id and e.wallet_id = w.id
@@ -44,7 +49,10 @@ async function newWallet(balance = '100', minimum?: string | null) {
   const customer = await world.addCustomer(business, { balance });
   const walletId = await world.walletId(customer.id);
   if (minimum !== undefined) {
-    await world.admin.query('update public.wallets set minimum_balance = $2 where id = $1', [walletId, minimum]);
+    await world.admin.query('update public.wallets set minimum_balance = $2 where id = $1', [
+      walletId,
+      minimum,
+    ]);
   }
   return { walletId, customerId: customer.id };
 }
@@ -78,7 +86,13 @@ describe('posting', () => {
     expect(refused).toMatchObject({
       sqlstate: 'PT402',
       hint: 'insufficient_funds',
-      detail: { customer_id: customerId, balance: '100.00', available: '100.00', asked: '100.000001', unit: 'USD' },
+      detail: {
+        customer_id: customerId,
+        balance: '100.00',
+        available: '100.00',
+        asked: '100.000001',
+        unit: 'USD',
+      },
     });
     expect(await wallet(walletId)).toMatchObject({ balance: '100.000000', entries: '1' });
 
@@ -123,7 +137,12 @@ describe('posting', () => {
   test('a refused movement leaves neither entry nor balance behind', async () => {
     const { walletId } = await newWallet('1');
     await expect(post(walletId, '-2')).rejects.toThrow();
-    expect(await wallet(walletId)).toEqual({ balance: '1.000000', total: '1.000000', version: '1', entries: '1' });
+    expect(await wallet(walletId)).toEqual({
+      balance: '1.000000',
+      total: '1.000000',
+      version: '1',
+      entries: '1',
+    });
     expect(await world.discrepancies(business.id)).toEqual([]);
   });
 });
@@ -154,7 +173,9 @@ describe('what nobody can do by accident, the owner of the database included', (
     ['moves a wallet to another customer', 'customer_id = gen_random_uuid()'],
   ])('nobody %s of a wallet by hand', async (_what, assignment) => {
     const { walletId } = await newWallet();
-    expect(await refusalOf(`update public.wallets set ${assignment} where id = $1`, [walletId])).toMatchObject({
+    expect(
+      await refusalOf(`update public.wallets set ${assignment} where id = $1`, [walletId]),
+    ).toMatchObject({
       sqlstate: '23514',
       hint: expect.stringContaining('private.post_entry'),
     });
@@ -162,7 +183,9 @@ describe('what nobody can do by accident, the owner of the database included', (
 
   test('nobody deletes a wallet with entries, its customer, or its business', async () => {
     const { walletId, customerId } = await newWallet();
-    expect(await refusalOf('delete from public.wallets where id = $1', [walletId])).toMatchObject({ sqlstate: '23514' });
+    expect(await refusalOf('delete from public.wallets where id = $1', [walletId])).toMatchObject({
+      sqlstate: '23514',
+    });
     expect(await refusalOf('delete from public.customers where id = $1', [customerId])).toMatchObject({
       sqlstate: '23514',
     });
@@ -183,7 +206,9 @@ async function makeOneOfEach(): Promise<void> {
   const { rows } = await world.admin.query('select from public.debit_logs limit 1');
   if (rows.length > 0) return;
   await world.addCustomer(business, { hourly_debit_amount: '1' });
-  const { run_id } = (await business.owner.call('trigger_debits', { business_id: business.id })) as { run_id: string };
+  const { run_id } = (await business.owner.call('trigger_debits', { business_id: business.id })) as {
+    run_id: string;
+  };
   await business.owner.call('advance_debits', { business_id: business.id, run_id });
 }
 

@@ -37,14 +37,20 @@ describe('roles', () => {
     owner: needs.map(([permission]) => permission),
   };
 
-  test.each(['viewer', 'member', 'admin', 'owner'] as const)('a %s may do what the role says, and nothing else', async (role) => {
-    const { caller } = await world.addMember(business, role);
-    for (const [permission, name, args] of needs) {
-      const outcome = await caller.attempt(name, args);
-      expect({ permission, isAllowed: outcome.ok }).toEqual({ permission, isAllowed: allowed[role].includes(permission) });
-      if (!outcome.ok) expect(outcome.failure).toMatchObject({ ...denied, detail: { permission } });
-    }
-  });
+  test.each(['viewer', 'member', 'admin', 'owner'] as const)(
+    'a %s may do what the role says, and nothing else',
+    async (role) => {
+      const { caller } = await world.addMember(business, role);
+      for (const [permission, name, args] of needs) {
+        const outcome = await caller.attempt(name, args);
+        expect({ permission, isAllowed: outcome.ok }).toEqual({
+          permission,
+          isAllowed: allowed[role].includes(permission),
+        });
+        if (!outcome.ok) expect(outcome.failure).toMatchObject({ ...denied, detail: { permission } });
+      }
+    },
+  );
 
   test('a new role holds from the next call on', async () => {
     const user = await world.addMember(business, 'viewer');
@@ -56,8 +62,13 @@ describe('roles', () => {
   test('whoever is removed is out at once, and can be invited again', async () => {
     const user = await world.addMember(business, 'admin');
     await business.owner.run(removeMember, { user_id: user.id });
-    expect(await user.caller.refusal('list_customers')).toMatchObject({ sqlstate: 'PT404', hint: 'business_not_found' });
-    const { token } = (await business.owner.call('create_invitation', { role: 'viewer' })) as { token: string };
+    expect(await user.caller.refusal('list_customers')).toMatchObject({
+      sqlstate: 'PT404',
+      hint: 'business_not_found',
+    });
+    const { token } = (await business.owner.call('create_invitation', { role: 'viewer' })) as {
+      token: string;
+    };
     await user.caller.call('accept_invitation', { token });
     await user.caller.call('list_customers');
     expect(await user.caller.refusal('trigger_debits')).toMatchObject(denied);
@@ -108,7 +119,9 @@ describe('owners', () => {
   });
 
   async function callerNamed(who: string): Promise<Caller> {
-    return who === 'an admin' ? (await world.addMember(business, 'admin')).caller : (await world.addKey(business)).caller;
+    return who === 'an admin'
+      ? (await world.addMember(business, 'admin')).caller
+      : (await world.addKey(business)).caller;
   }
 
   async function ownersOf(): Promise<number> {
@@ -134,7 +147,9 @@ describe('members', () => {
   test('of another business are not there to be changed', async () => {
     const other = await world.makeBusiness();
     const missing = { sqlstate: 'PT404', hint: 'member_not_found' };
-    expect(await business.owner.refusal(updateMember, { user_id: other.ownerId, role: 'viewer' })).toMatchObject(missing);
+    expect(
+      await business.owner.refusal(updateMember, { user_id: other.ownerId, role: 'viewer' }),
+    ).toMatchObject(missing);
     expect(await business.owner.refusal(removeMember, { user_id: other.ownerId })).toMatchObject(missing);
   });
 
@@ -148,12 +163,17 @@ describe('members', () => {
 describe('a user of two businesses', () => {
   test('names one, in the parameters or in the header, and is told when none is named', async () => {
     const user = await world.signUp({ business_name: 'Own' });
-    const { token } = (await business.owner.call('create_invitation', { role: 'viewer' })) as { token: string };
+    const { token } = (await business.owner.call('create_invitation', { role: 'viewer' })) as {
+      token: string;
+    };
     await user.caller.call('accept_invitation', { token });
     const own = (await user.caller.call('get_me')) as { businesses: { id: string; role: string }[] };
     expect(own.businesses.map(({ role }) => role)).toEqual(['owner', 'viewer']);
 
-    expect(await user.caller.refusal('get_business')).toMatchObject({ sqlstate: 'PT422', hint: 'business_required' });
+    expect(await user.caller.refusal('get_business')).toMatchObject({
+      sqlstate: 'PT422',
+      hint: 'business_required',
+    });
     const inHeader = user.caller.sending({ 'x-business-id': business.id });
     expect(await inHeader.call('get_business')).toMatchObject({ id: business.id });
     // What the parameters name outranks the header, and the role is that of the business named.
@@ -161,6 +181,8 @@ describe('a user of two businesses', () => {
     expect(await inHeader.call('get_business', { business_id: ownId })).toMatchObject({ id: ownId });
     expect(await inHeader.refusal('trigger_debits')).toMatchObject(denied);
     await inHeader.call('trigger_debits', { business_id: ownId });
-    expect(await user.caller.sending({ 'x-business-id': 'x' }).refusal('get_business')).toMatchObject({ sqlstate: 'PT404' });
+    expect(await user.caller.sending({ 'x-business-id': 'x' }).refusal('get_business')).toMatchObject({
+      sqlstate: 'PT404',
+    });
   });
 });

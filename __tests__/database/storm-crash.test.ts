@@ -22,7 +22,8 @@ test('SIGKILL to Postgres in a storm: what was acknowledged is there, what was s
   const business = await world.makeSandbox('2026-03-01T09:30:00Z');
   const customers = await world.addManyCustomers(business, 20, '0.50');
   const wallets: Wallet[] = [];
-  for (const customerId of customers) wallets.push({ customerId, walletId: await world.walletId(customerId) });
+  for (const customerId of customers)
+    wallets.push({ customerId, walletId: await world.walletId(customerId) });
   const tally = newTally();
   const goesOn = () => tally.acknowledged.size < 2 * movements;
 
@@ -43,7 +44,11 @@ test('SIGKILL to Postgres in a storm: what was acknowledged is there, what was s
         const clock = new Date(Date.UTC(2026, 2, 1, 9, 30) + (hours + 1) * 3_600_000).toISOString();
         await world.setClock(business.id, clock);
         hours += 1;
-        await Promise.all([debitBySchedule(world, 6), debitBySchedule(world, 6), debitByHand(business.owner)]);
+        await Promise.all([
+          debitBySchedule(world, 6),
+          debitBySchedule(world, 6),
+          debitByHand(business.owner),
+        ]);
       } catch (error) {
         await untilItIsBack(error);
       }
@@ -72,6 +77,8 @@ test('SIGKILL to Postgres in a storm: what was acknowledged is there, what was s
   const logs = await logsOf(business);
   const asked = new Set(logs.map((log) => `${log.customer_id} ${log.period_start}`));
   expect(asked.size).toBe(20 * hours);
-  const paid = logs.filter((log) => log.status === 'success').map((log) => `${log.customer_id} ${log.period_start}`);
+  const paid = logs
+    .filter((log) => log.status === 'success')
+    .map((log) => `${log.customer_id} ${log.period_start}`);
   expect(new Set(paid).size).toBe(paid.length);
 }, 120_000);

@@ -55,6 +55,25 @@ describe('with the keyboard alone', () => {
     await opener.and(page.locator(':focus')).waitFor();
   });
 
+  test('a question asked from a menu gives the focus back to the button of the menu', async () => {
+    const owner = await newOwner();
+    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Paused', balance: '10' });
+    const visitor = await visitorAs(owner);
+    const { page } = visitor;
+    await page.goto(`/customers/${id}`);
+    await isLive(visitor);
+    const menu = page.getByRole('button', { name: 'More actions for Paused' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Pause debits' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog', { name: 'Pause debits of Paused?' });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await menu.and(page.locator(':focus')).waitFor();
+  });
+
   test('the first Tab offers to skip to the content', async () => {
     const { page } = await visitorAs(await newOwner());
     await page.goto('/customers');

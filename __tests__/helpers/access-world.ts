@@ -39,14 +39,19 @@ export class AccessWorld {
     const customer = await world.addCustomer(business, { hourly_debit_amount: '1' });
     const run = await debitByHand(business.owner);
     const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
-    const invitation = await business.owner.run(createInvitation, { business_id: business.id, role: 'admin' });
+    const invitation = await business.owner.run(createInvitation, {
+      business_id: business.id,
+      role: 'admin',
+    });
     await business.owner.call('watch', { watcher_id: randomUUID() });
     const apiKey = await world.addKey(business);
     const keysWithout = await eachPermission(async (permission) => {
       const scopes = permissions.filter((other) => other !== permission);
       return (await world.addKey(business, scopes)).caller;
     });
-    const keysWithOnly = await eachPermission(async (permission) => (await world.addKey(business, [permission])).caller);
+    const keysWithOnly = await eachPermission(
+      async (permission) => (await world.addKey(business, [permission])).caller,
+    );
     const outsiders = {
       nobody: world.asNobody(),
       'the owner of another business': other.owner,
@@ -63,7 +68,16 @@ export class AccessWorld {
       user_id: member.id, invitation_id: invitation.id, api_key_id: apiKey.id, watcher_id: randomUUID(),
     }; // prettier-ignore
     const operations = await everyOperation();
-    return new AccessWorld(world, business, outsiders, viewer.caller, keysWithout, keysWithOnly, ids, operations);
+    return new AccessWorld(
+      world,
+      business,
+      outsiders,
+      viewer.caller,
+      keysWithout,
+      keysWithOnly,
+      ids,
+      operations,
+    );
   }
 
   /** Parameters from the signature, so that a function added later is called with what it may harm. */
@@ -72,7 +86,8 @@ export class AccessWorld {
     for (const { name, type, hasDefault } of target.parameters) {
       if (omitted.includes(name)) continue;
       const value = this.valueFor(name, type);
-      if (value === undefined) throw new Error(`say in access-world.ts what to give for ${target.signature}: ${name}`);
+      if (value === undefined)
+        throw new Error(`say in access-world.ts what to give for ${target.signature}: ${name}`);
       if (value !== null || !hasDefault) args[name] = value;
     }
     return args;
@@ -87,7 +102,8 @@ export class AccessWorld {
     };
     const operation = this.operations.find(({ name }) => name === target.name);
     const permission = operation ? operation.access : others[target.name];
-    if (permission === undefined) throw new Error(`say in access-world.ts which permission ${target.signature} needs`);
+    if (permission === undefined)
+      throw new Error(`say in access-world.ts which permission ${target.signature} needs`);
     return permission;
   }
 
@@ -119,7 +135,9 @@ export class AccessWorld {
   }
 }
 
-async function eachPermission<T>(make: (permission: Permission) => Promise<T>): Promise<Record<Permission, T>> {
+async function eachPermission<T>(
+  make: (permission: Permission) => Promise<T>,
+): Promise<Record<Permission, T>> {
   const made: [Permission, T][] = [];
   for (const permission of permissions) made.push([permission, await make(permission)]);
   return Object.fromEntries(made) as Record<Permission, T>;

@@ -61,7 +61,10 @@ export async function checksums(admin: Pool, without: readonly string[]): Promis
   const names = [...tables.map((table) => `${table.schema}.${table.name}`), 'auth.users'];
   const parts = names
     .filter((name) => !without.includes(name))
-    .map((name) => `select '${name}' as name, md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} as t`);
+    .map(
+      (name) =>
+        `select '${name}' as name, md5(string_agg(t::text, '|' order by t::text)) as sum from ${name} as t`,
+    );
   const { rows } = await admin.query<{ name: string; sum: string | null }>(parts.join(' union all '));
   return Object.fromEntries(rows.map((row) => [row.name, row.sum ?? '']));
 }

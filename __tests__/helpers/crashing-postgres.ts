@@ -17,7 +17,8 @@ export async function startCrashingPostgres() {
   const ended = once(server, 'exit');
   const answer = async () => {
     const [message]: unknown[] = await Promise.race([once(server, 'message'), ended]);
-    if (typeof message === 'number' || message === null) throw new Error('the server ended; the reason is above');
+    if (typeof message === 'number' || message === null)
+      throw new Error('the server ended; the reason is above');
     return message;
   };
   const ask = async (request: 'crash' | 'restart') => {

@@ -17,7 +17,9 @@ import { startThrowawayServer } from '@/scripts/local/throwaway';
 runScript(async () => {
   const files = locatePostgres();
   // A name that the next test run clears away, should this process be killed as well.
-  const folder = mkdtempSync(join(reachableFolder(tmpdir(), files.account), `drawdown-postgres-${process.pid}-`));
+  const folder = mkdtempSync(
+    join(reachableFolder(tmpdir(), files.account), `drawdown-postgres-${process.pid}-`),
+  );
   if (files.account) chmodSync(folder, 0o711);
   const data = { files, dataFolder: join(folder, 'data'), password: randomBytes(18).toString('base64url') };
   const options = {

@@ -22,7 +22,15 @@ export class DebitModel {
   ) {}
 
   create(balance: bigint, amount: bigint, status: 'active' | 'inactive'): void {
-    this.customers.push({ balance, amount, status, through: this.hour, isPaid: false, attempts: 0, logs: [] });
+    this.customers.push({
+      balance,
+      amount,
+      status,
+      through: this.hour,
+      isPaid: false,
+      attempts: 0,
+      logs: [],
+    });
   }
 
   topUp(customer: ModelCustomer, amount: bigint): boolean {
@@ -46,7 +54,8 @@ export class DebitModel {
 
   runSchedule(): void {
     for (; this.nextHour <= this.hour; this.nextHour += 1) {
-      for (const customer of this.customers) if (customer.through < this.nextHour) this.attempt(customer, this.nextHour);
+      for (const customer of this.customers)
+        if (customer.through < this.nextHour) this.attempt(customer, this.nextHour);
     }
   }
 
@@ -55,7 +64,8 @@ export class DebitModel {
     const wasOnTheWay = this.nextHour <= this.hour;
     this.runSchedule();
     for (const customer of this.customers) {
-      const mayRetry = customer.through === this.hour && !customer.isPaid && (!wasOnTheWay || customer.attempts === 0);
+      const mayRetry =
+        customer.through === this.hour && !customer.isPaid && (!wasOnTheWay || customer.attempts === 0);
       if (customer.through < this.hour || mayRetry) this.attempt(customer, this.hour);
     }
   }

@@ -1,5 +1,11 @@
 import type { z } from 'zod';
-import { listDebitLogs, listDebitRuns, triggerDebits, type debitLog, type debitRun } from '@/lib/operations/debits';
+import {
+  listDebitLogs,
+  listDebitRuns,
+  triggerDebits,
+  type debitLog,
+  type debitRun,
+} from '@/lib/operations/debits';
 import type { Caller } from './sql-callers';
 import type { Business, World } from './world';
 
@@ -19,19 +25,27 @@ export async function debitByHand(caller: Caller, businessId?: string): Promise<
 
 /** What a scheduler does: steps until nothing is due that nobody else is at work on. */
 export async function debitBySchedule(world: World, chunkSize = 500): Promise<void> {
-  for (let hasMore = true; hasMore; ) hasMore = await stepOfSchedule(world, chunkSize);
+  for (let hasMore = true; hasMore;) hasMore = await stepOfSchedule(world, chunkSize);
 }
 
 export async function stepOfSchedule(world: World, chunkSize: number): Promise<boolean> {
-  const { rows } = await world.admin.query<{ more: boolean }>('select private.run_hourly_debits($1) as more', [chunkSize]);
+  const { rows } = await world.admin.query<{ more: boolean }>(
+    'select private.run_hourly_debits($1) as more',
+    [chunkSize],
+  );
   return rows[0]?.more ?? false;
 }
 
 /** The debit logs of a business, the oldest run first, or those of one customer. */
 export async function logsOf(business: Business, customerId?: string): Promise<DebitLog[]> {
   const logs: DebitLog[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const args: Record<string, unknown> = { business_id: business.id, customer_id: customerId, page_size: 200, cursor };
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const args: Record<string, unknown> = {
+      business_id: business.id,
+      customer_id: customerId,
+      page_size: 200,
+      cursor,
+    };
     const page = await business.owner.run(listDebitLogs, args);
     logs.push(...page.data);
     cursor = page.next_cursor;
@@ -46,7 +60,11 @@ export async function runsOf(business: Business): Promise<DebitRun[]> {
 }
 
 /** A trigger on the ledger that raises for some customers, as a bug or a corrupt row would. */
-export async function breakDebitsOf(world: World, customerIds: readonly string[], error = 'division by zero'): Promise<void> {
+export async function breakDebitsOf(
+  world: World,
+  customerIds: readonly string[],
+  error = 'division by zero',
+): Promise<void> {
   await world.admin.query(`
     create schema if not exists test;
     create table if not exists test.broken_wallets (wallet_id uuid primary key, error text not null);

@@ -61,7 +61,8 @@ export class Caller {
   async refusal(target: { name: string } | string, args: Arguments = {}): Promise<Failure> {
     const name = typeof target === 'string' ? target : target.name;
     const outcome = await this.attempt(name, args);
-    if (outcome.ok) throw new Error(`${name} was expected to refuse, and answered ${JSON.stringify(outcome.body)}`);
+    if (outcome.ok)
+      throw new Error(`${name} was expected to refuse, and answered ${JSON.stringify(outcome.body)}`);
     return outcome.failure;
   }
 

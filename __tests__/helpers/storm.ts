@@ -31,7 +31,7 @@ export async function keepToppingUp(
     const key = randomUUID();
     // The key is the request id too: so an entry of the ledger tells which request made it.
     const keyed = caller.keyed(key).sending({ 'x-request-id': key });
-    for (let isAnswered = false; !isAnswered; ) {
+    for (let isAnswered = false; !isAnswered;) {
       try {
         const answer = await keyed.run(addCredit, { customer_id: customerId, amount });
         tally.acknowledged.set(key, { walletId, amount: answer.entry.amount });
@@ -90,7 +90,8 @@ export async function differences(admin: Pool, businessId: string, tally: Tally)
     seen.add(key);
     if (!told) found.push(`${key} is in the ledger, and nobody was told`);
     else if (times !== '1') found.push(`${key} is in the ledger ${times} times`);
-    else if (told.walletId !== walletId || Number(told.amount) !== Number(amount)) found.push(`${key} differs`);
+    else if (told.walletId !== walletId || Number(told.amount) !== Number(amount))
+      found.push(`${key} differs`);
   }
   for (const key of tally.acknowledged.keys()) if (!seen.has(key)) found.push(`${key} is lost`);
   return found;

@@ -8,6 +8,24 @@ export async function until(what: string, check: () => Promise<boolean>, withinM
   }
 }
 
+/** A transaction of the administrator: rolled back at the end, unless `work` commits it. */
+export async function inTransaction<T>(admin: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await admin.connect();
+  client.on('error', ignore);
+  let isBroken = false;
+  try {
+    await client.query('begin');
+    return await work(client);
+  } finally {
+    await client.query('rollback').catch(() => (isBroken = true));
+    client.off('error', ignore);
+    client.release(isBroken);
+  }
+}
+
+/** A connection that a test ends says so to whoever is using it as well. */
+function ignore(): void {}
+
 export async function backendOf(client: PoolClient): Promise<number> {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   return rows[0]?.pid ?? 0;

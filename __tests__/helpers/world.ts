@@ -110,7 +110,11 @@ export class World {
   }
 
   async addKey(business: Business, scopes?: readonly Permission[]): Promise<Key> {
-    const made = await business.owner.run(createApiKey, { business_id: business.id, name: 'Test key', scopes });
+    const made = await business.owner.run(createApiKey, {
+      business_id: business.id,
+      name: 'Test key',
+      scopes,
+    });
     const key = made.key ?? '';
     return { id: made.id, key, caller: this.asKey(key) };
   }
@@ -123,9 +127,10 @@ export class World {
 
   async addExpiredKey(business: Business): Promise<Key> {
     const key = await this.addKey(business);
-    await this.admin.query(`update public.api_keys set expires_at = now() - interval '1 second' where id = $1`, [
-      key.id,
-    ]);
+    await this.admin.query(
+      `update public.api_keys set expires_at = now() - interval '1 second' where id = $1`,
+      [key.id],
+    );
     return key;
   }
 

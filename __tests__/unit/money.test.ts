@@ -28,7 +28,10 @@ describe('formatAmount', () => {
   it('never changes, adds or drops a digit', () => {
     const amounts = fc
       .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 15n }), fc.stringMatching(/^\d{0,6}$/))
-      .map(([negative, whole, fraction]) => `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`);
+      .map(
+        ([negative, whole, fraction]) =>
+          `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`,
+      );
     fc.assert(
       fc.property(amounts, (amount) => {
         expect(groupDigits(amount).replaceAll(',', '').replace('\u2212', '-')).toBe(amount);
@@ -36,9 +39,12 @@ describe('formatAmount', () => {
     );
   });
 
-  it.each(['', 'abc', '1e5', '1,000', '.5', '5.', 'NaN', '+5', ' 5'])('refuses %p, which is not a decimal string', (text) => {
-    expect(() => formatAmount(text, 'USD')).toThrow(TypeError);
-  });
+  it.each(['', 'abc', '1e5', '1,000', '.5', '5.', 'NaN', '+5', ' 5'])(
+    'refuses %p, which is not a decimal string',
+    (text) => {
+      expect(() => formatAmount(text, 'USD')).toThrow(TypeError);
+    },
+  );
 });
 
 describe('formatMovement', () => {

@@ -93,8 +93,8 @@ export default async function OverviewPage() {
               ) : undefined
             }
           >
-            A customer has a prepaid balance and an hourly amount. Every full hour the amount is taken from the balance;
-            you see it here as it happens.
+            A customer has a prepaid balance and an hourly amount. Every full hour the amount is taken from
+            the balance; you see it here as it happens.
           </EmptyState>
         </Card>
       ) : (
@@ -106,7 +106,7 @@ export default async function OverviewPage() {
           <Card aria-labelledby="recent-debits">
             <CardHeader>
               <CardTitle id="recent-debits">Recent debits</CardTitle>
-              <Link href="/debits/logs" className="rounded text-sm text-muted hover:text-ink">
+              <Link href="/debits/logs" className="text-muted hover:text-ink rounded text-sm">
                 See all
               </Link>
             </CardHeader>

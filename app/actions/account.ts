@@ -95,8 +95,10 @@ export async function setPasswordAction(
   form: FormData,
 ): Promise<ActionResult<null>> {
   const parsed = passwordSchema.safeParse(textField(form, 'password'));
-  if (!parsed.success) return invalidForm({ password: parsed.error.issues[0]?.message ?? 'must be a password' });
-  if (textField(form, 'repeated') !== parsed.data) return invalidForm({ repeated: 'must be the same as above' });
+  if (!parsed.success)
+    return invalidForm({ password: parsed.error.issues[0]?.message ?? 'must be a password' });
+  if (textField(form, 'repeated') !== parsed.data)
+    return invalidForm({ repeated: 'must be the same as above' });
   const supabase = await createSupabaseClient();
   const { error } = await supabase.auth.updateUser({ password: parsed.data });
   if (error) return authFailure(error);
@@ -106,6 +108,9 @@ export async function setPasswordAction(
 /** Takes over the session that Auth put into the fragment of an address, where only the browser can read it. */
 export async function adoptSession(accessToken: string, refreshToken: string): Promise<boolean> {
   const supabase = await createSupabaseClient();
-  const { error } = await supabase.auth.setSession({ access_token: accessToken, refresh_token: refreshToken });
+  const { error } = await supabase.auth.setSession({
+    access_token: accessToken,
+    refresh_token: refreshToken,
+  });
   return error === null;
 }

@@ -21,7 +21,12 @@ import { idempotencyKeyOf, textField, textFields } from '@/lib/ui/form-data';
 const year = 365 * 24 * 60 * 60;
 
 async function remember(businessId: string): Promise<void> {
-  (await cookies()).set(businessCookie, businessId, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: year });
+  (await cookies()).set(businessCookie, businessId, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: year,
+  });
 }
 
 /** The cookie only says which business is meant; the database says whether it may be seen. */

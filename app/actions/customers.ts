@@ -21,14 +21,26 @@ export interface FoundCustomer {
 export async function findCustomers(term: string): Promise<FoundCustomer[]> {
   const result = await perform(listCustomers, { search: term.slice(0, 200), status: 'all', limit: 6 });
   if (!result.ok) return [];
-  return result.data.data.map(({ id, name, email, balance, currency }) => ({ id, name, email, balance, currency }));
+  return result.data.data.map(({ id, name, email, balance, currency }) => ({
+    id,
+    name,
+    email,
+    balance,
+    currency,
+  }));
 }
 
 export async function createCustomerAction(
   _previous: ActionResult<unknown> | null,
   form: FormData,
 ): Promise<ActionResult<OutputOf<typeof createCustomer>>> {
-  const { name = '', ...rest } = textFields(form, ['name', 'email', 'external_id', 'balance', 'hourly_debit_amount']);
+  const { name = '', ...rest } = textFields(form, [
+    'name',
+    'email',
+    'external_id',
+    'balance',
+    'hourly_debit_amount',
+  ]);
   const result = await perform(createCustomer, { name, ...rest }, idempotencyKeyOf(form));
   if (result.ok) refresh();
   return result;

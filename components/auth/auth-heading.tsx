@@ -4,7 +4,7 @@ export function AuthHeading({ title, children }: { title: string; children?: Rea
   return (
     <div className="mb-7">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-      {children ? <div className="mt-1.5 text-sm text-pretty text-muted">{children}</div> : null}
+      {children ? <div className="text-muted mt-1.5 text-sm text-pretty">{children}</div> : null}
     </div>
   );
 }

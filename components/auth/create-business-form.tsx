@@ -18,7 +18,11 @@ export function CreateBusinessForm() {
         defaultValue="USD"
         hint="It stays once the business exists."
       />
-      <FieldFrame name="is_sandbox" label="Sandbox" hint="For trying things out, apart from your real customers.">
+      <FieldFrame
+        name="is_sandbox"
+        label="Sandbox"
+        hint="For trying things out, apart from your real customers."
+      >
         {(control) => <Switch name="is_sandbox" {...control} />}
       </FieldFrame>
       <SubmitButton size="large" className="mt-1 w-full">

@@ -23,37 +23,37 @@ export function FallingBalance() {
   return (
     <aside
       aria-label="What Drawdown does"
-      className="relative hidden overflow-hidden border-l border-line bg-surface lg:flex lg:flex-col lg:justify-center lg:px-14 xl:px-20"
+      className="border-line bg-surface relative hidden overflow-hidden border-l lg:flex lg:flex-col lg:justify-center lg:px-14 xl:px-20"
     >
       <div className="mx-auto w-full max-w-lg">
         <p className="text-2xl leading-snug font-semibold tracking-tight text-balance">
           A balance that is right at this instant, and a proof of it.
         </p>
         <figure className="mt-9">
-          <div aria-hidden className="flex h-52 items-end gap-2 border-b border-line">
+          <div aria-hidden className="border-line flex h-52 items-end gap-2 border-b">
             {hours.map(({ hour, level }, index) => (
               <div
                 key={hour}
-                className="appear flex-1 rounded-t-md bg-accent"
+                className="appear bg-accent flex-1 rounded-t-md"
                 style={{ height: `${level}%`, opacity: 1 - index * 0.09, animationDelay: `${index * 60}ms` }}
               />
             ))}
           </div>
-          <div aria-hidden className="tabular mt-2 flex gap-2 text-center text-xs text-muted">
+          <div aria-hidden className="tabular text-muted mt-2 flex gap-2 text-center text-xs">
             {hours.map(({ hour, balance }) => (
               <span key={hour} className="flex-1">
                 {balance}
               </span>
             ))}
           </div>
-          <figcaption className="mt-4 text-sm text-muted">
+          <figcaption className="text-muted mt-4 text-sm">
             Example: a wallet of $40.00, drawn down by $5.00 an hour.
           </figcaption>
         </figure>
-        <ul className="mt-9 grid gap-3 text-sm text-ink-soft">
+        <ul className="text-ink-soft mt-9 grid gap-3 text-sm">
           {promises.map((promise) => (
             <li key={promise} className="flex gap-2.5">
-              <Check className="mt-0.5 size-4 shrink-0 text-positive" aria-hidden />
+              <Check className="text-positive mt-0.5 size-4 shrink-0" aria-hidden />
               {promise}
             </li>
           ))}

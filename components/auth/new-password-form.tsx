@@ -30,7 +30,13 @@ export function NewPasswordForm({ next }: NewPasswordFormProps) {
         hint="At least 8 characters"
         required
       />
-      <Field name="repeated" label="New password again" type="password" autoComplete="new-password" required />
+      <Field
+        name="repeated"
+        label="New password again"
+        type="password"
+        autoComplete="new-password"
+        required
+      />
       <SubmitButton className="mt-1 w-full sm:w-fit">Set new password</SubmitButton>
     </Form>
   );

@@ -7,7 +7,10 @@ import { Field, SelectField } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { currencies } from '@/lib/money/currencies';
 
-export const currencyOptions = currencies.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }));
+export const currencyOptions = currencies.map(({ code, name }) => ({
+  value: code,
+  label: `${code} · ${name}`,
+}));
 
 export interface SignUpFormProps {
   invitation?: { token: string; email: string | null };

@@ -5,7 +5,7 @@ import { cn } from '@/lib/ui/cn';
 export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link
-      className={cn('rounded font-medium text-accent-ink underline-offset-4 hover:underline', className)}
+      className={cn('text-accent-ink rounded font-medium underline-offset-4 hover:underline', className)}
       {...props}
     />
   );

@@ -9,7 +9,13 @@ import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
 import { CustomerForm } from './customer-form';
 
-export function CreateCustomerDialog({ currency, defaultOpen = false }: { currency: string; defaultOpen?: boolean }) {
+export function CreateCustomerDialog({
+  currency,
+  defaultOpen = false,
+}: {
+  currency: string;
+  defaultOpen?: boolean;
+}) {
   const [open, setOpen] = useState(defaultOpen);
   const router = useRouter();
   return (
@@ -20,7 +26,10 @@ export function CreateCustomerDialog({ currency, defaultOpen = false }: { curren
           Create customer
         </Button>
       </DialogTrigger>
-      <DialogContent title="Create customer" description="With a prepaid wallet that the hourly amount is taken from.">
+      <DialogContent
+        title="Create customer"
+        description="With a prepaid wallet that the hourly amount is taken from."
+      >
         <CustomerForm
           action={createCustomerAction}
           currency={currency}

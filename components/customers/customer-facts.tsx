@@ -10,7 +10,7 @@ import { Runway } from './runway';
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <dt className="text-sm text-muted">{label}</dt>
+      <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 min-w-0 text-sm break-words">{children}</dd>
     </div>
   );
@@ -21,16 +21,21 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
   return (
     <Card aria-label="Balance" className="grid overflow-hidden lg:grid-cols-[minmax(16rem,2fr)_3fr]">
       <div className="border-line px-5 py-5 max-lg:border-b lg:border-r lg:px-6 lg:py-6">
-        <p className="text-sm text-muted">Prepaid balance</p>
+        <p className="text-muted text-sm">Prepaid balance</p>
         <p className="mt-1 text-4xl font-semibold tracking-tight">
           <Amount value={customer.balance} currency={customer.currency} quietDecimals />
         </p>
-        <p className="mt-3 text-sm text-muted">
+        <p className="text-muted mt-3 text-sm">
           {isZero(customer.hourly_debit_amount) ? (
             'Nothing is taken by the hour.'
           ) : (
             <>
-              <Amount value={customer.hourly_debit_amount} currency={customer.currency} className="text-ink" /> an hour
+              <Amount
+                value={customer.hourly_debit_amount}
+                currency={customer.currency}
+                className="text-ink"
+              />{' '}
+              an hour
               {customer.status === 'active' ? null : ', while active'}
             </>
           )}
@@ -41,7 +46,11 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
           <Runway hours={customer.runway_hours} />
         </Fact>
         <Fact label="Debited through">
-          {customer.debited_through ? <Timestamp value={customer.debited_through} format="hour" /> : 'No hour yet'}
+          {customer.debited_through ? (
+            <Timestamp value={customer.debited_through} format="hour" />
+          ) : (
+            'No hour yet'
+          )}
         </Fact>
         <Fact label="Created">
           <Timestamp value={customer.created_at} format="date" />

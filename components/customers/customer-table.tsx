@@ -39,7 +39,13 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
     return {
       direction: active ? direction : null,
       // A cursor belongs to one order of the rows, so it goes when the order changes.
-      href: withParameters('/customers', params, { sort: column, direction: next, cursor: null, trail: null, create: null }),
+      href: withParameters('/customers', params, {
+        sort: column,
+        direction: next,
+        cursor: null,
+        trail: null,
+        create: null,
+      }),
     };
   };
   const columns: readonly Column<Customer>[] = [
@@ -52,19 +58,26 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
         <span className="grid min-w-32">
           <span className="line-clamp-2 wrap-anywhere">{customer.name}</span>
           {customer.email ? (
-            <span className="line-clamp-1 text-xs font-normal break-all text-muted">{customer.email}</span>
+            <span className="text-muted line-clamp-1 text-xs font-normal break-all">{customer.email}</span>
           ) : null}
         </span>
       ),
     },
-    { key: 'status', header: 'Status', phone: 'bare', cell: (customer) => <StatusBadge status={customer.status} /> },
+    {
+      key: 'status',
+      header: 'Status',
+      phone: 'bare',
+      cell: (customer) => <StatusBadge status={customer.status} />,
+    },
     {
       key: 'balance',
       header: 'Balance',
       align: 'end',
       phone: 'figure',
       sort: sortBy('balance'),
-      cell: (customer) => <Amount value={customer.balance} currency={customer.currency} className="font-medium" />,
+      cell: (customer) => (
+        <Amount value={customer.balance} currency={customer.currency} className="font-medium" />
+      ),
     },
     {
       key: 'hourly',

@@ -19,7 +19,10 @@ export function EditCustomerDialog({ customer }: { customer: Customer }) {
           Edit
         </Button>
       </DialogTrigger>
-      <DialogContent title={`Edit ${customer.name}`} description="The balance changes only through the ledger.">
+      <DialogContent
+        title={`Edit ${customer.name}`}
+        description="The balance changes only through the ledger."
+      >
         <CustomerForm
           action={updateCustomerAction}
           currency={customer.currency}

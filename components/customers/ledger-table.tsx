@@ -17,10 +17,10 @@ const columns: readonly Column<LedgerEntry>[] = [
     cell: (entry) => (
       <span className="grid min-w-32">
         <span>
-          {entryKind(entry.kind)} <span className="tabular font-normal text-muted">#{entry.version}</span>
+          {entryKind(entry.kind)} <span className="tabular text-muted font-normal">#{entry.version}</span>
         </span>
         {entry.description ? (
-          <span className="line-clamp-2 text-xs font-normal break-words text-muted">{entry.description}</span>
+          <span className="text-muted line-clamp-2 text-xs font-normal break-words">{entry.description}</span>
         ) : null}
       </span>
     ),
@@ -42,7 +42,7 @@ const columns: readonly Column<LedgerEntry>[] = [
     key: 'counter',
     header: 'Against',
     phone: 'hidden',
-    cell: (entry) => <code className="font-mono text-xs text-ink-soft">{entry.counter_account}</code>,
+    cell: (entry) => <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>,
   },
   { key: 'actor', header: 'By', phone: 'bare', cell: (entry) => <ActorCell entry={entry} /> },
   {
@@ -50,7 +50,7 @@ const columns: readonly Column<LedgerEntry>[] = [
     header: 'Hash',
     cell: (entry) => (
       <span className="inline-flex items-center">
-        <code className="font-mono text-xs text-muted" title={entry.hash}>
+        <code className="text-muted font-mono text-xs" title={entry.hash}>
           {entry.hash.slice(0, 8)}
         </code>
         <CopyButton text={entry.hash} what={`hash of entry ${entry.version}`} className="relative -my-1" />
@@ -71,7 +71,10 @@ function ActorCell({ entry }: { entry: LedgerEntry }) {
   if (!entry.request_id) return name;
   return (
     <Tooltip content={`Request ${entry.request_id}`}>
-      <span tabIndex={0} className="rounded underline decoration-line-strong decoration-dotted underline-offset-4">
+      <span
+        tabIndex={0}
+        className="decoration-line-strong rounded underline decoration-dotted underline-offset-4"
+      >
         {name}
         <span className="sr-only">, request {entry.request_id}</span>
       </span>
@@ -81,5 +84,12 @@ function ActorCell({ entry }: { entry: LedgerEntry }) {
 
 /** The entries of a customer's wallets, newest first. Each names its cause and carries the hash that chains it. */
 export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
-  return <DataTable caption="Ledger entries, newest first" columns={columns} rows={entries} rowKey={(entry) => entry.id} />;
+  return (
+    <DataTable
+      caption="Ledger entries, newest first"
+      columns={columns}
+      rows={entries}
+      rowKey={(entry) => entry.id}
+    />
+  );
 }

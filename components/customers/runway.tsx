@@ -8,7 +8,7 @@ export function Runway({ hours, className }: { hours: number | null; className?:
     <span
       className={cn(
         'tabular whitespace-nowrap',
-        hours === 0 ? 'font-medium text-danger' : hours < 24 ? 'text-warning' : undefined,
+        hours === 0 ? 'text-danger font-medium' : hours < 24 ? 'text-warning' : undefined,
         className,
       )}
     >

@@ -12,7 +12,11 @@ import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { formatAmount } from '@/lib/money/format';
 import type { Customer } from './customer-table';
 
-export function TopUpDialog({ customer }: { customer: Pick<Customer, 'id' | 'name' | 'balance' | 'currency'> }) {
+export function TopUpDialog({
+  customer,
+}: {
+  customer: Pick<Customer, 'id' | 'name' | 'balance' | 'currency'>;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
@@ -26,7 +30,8 @@ export function TopUpDialog({ customer }: { customer: Pick<Customer, 'id' | 'nam
         title={`Top up ${customer.name}`}
         description={
           <>
-            The balance is <Amount value={customer.balance} currency={customer.currency} className="text-ink" /> now.
+            The balance is{' '}
+            <Amount value={customer.balance} currency={customer.currency} className="text-ink" /> now.
           </>
         }
       >

@@ -14,7 +14,14 @@ export interface AmountProps {
 }
 
 /** An amount as text, digit for digit as the ledger has it. The sign is written out, never only coloured. */
-export function Amount({ value, currency, movement = false, plain = false, quietDecimals = false, className }: AmountProps) {
+export function Amount({
+  value,
+  currency,
+  movement = false,
+  plain = false,
+  quietDecimals = false,
+  className,
+}: AmountProps) {
   const text = movement ? formatMovement(value, currency) : formatAmount(value, currency);
   const point = quietDecimals ? text.indexOf('.') : -1;
   return (

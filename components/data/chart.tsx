@@ -35,7 +35,12 @@ export function ChartCard({ title, description, summary, table, children, classN
           <CardTitle id={titleId}>{title}</CardTitle>
           {description ? <CardDescription>{description}</CardDescription> : null}
         </div>
-        <Button variant="ghost" size="small" aria-pressed={asTable} onClick={() => setAsTable((shown) => !shown)}>
+        <Button
+          variant="ghost"
+          size="small"
+          aria-pressed={asTable}
+          onClick={() => setAsTable((shown) => !shown)}
+        >
           {asTable ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
           {asTable ? 'View as chart' : 'View as table'}
         </Button>
@@ -46,16 +51,22 @@ export function ChartCard({ title, description, summary, table, children, classN
             {children}
           </div>
         )}
-        <div className={cn(asTable ? 'max-h-72 overflow-y-auto' : 'sr-only')} tabIndex={asTable ? 0 : undefined}>
+        <div
+          className={cn(asTable ? 'max-h-72 overflow-y-auto' : 'sr-only')}
+          tabIndex={asTable ? 0 : undefined}
+        >
           <table className="w-full text-sm">
             <caption className="sr-only">{title}</caption>
-            <thead className="sticky top-0 bg-surface">
+            <thead className="bg-surface sticky top-0">
               <tr>
                 {table.head.map((header, index) => (
                   <th
                     key={header}
                     scope="col"
-                    className={cn('py-2 text-xs font-medium text-muted', index === 0 ? 'text-left' : 'text-right')}
+                    className={cn(
+                      'text-muted py-2 text-xs font-medium',
+                      index === 0 ? 'text-left' : 'text-right',
+                    )}
                   >
                     {header}
                   </th>
@@ -64,7 +75,7 @@ export function ChartCard({ title, description, summary, table, children, classN
             </thead>
             <tbody>
               {table.rows.map((row) => (
-                <tr key={row.key} className="border-t border-line">
+                <tr key={row.key} className="border-line border-t">
                   {row.cells.map((cell, index) => (
                     <td key={table.head[index]} className={cn('py-1.5', index > 0 && 'tabular text-right')}>
                       {cell}

@@ -36,7 +36,10 @@ function SortLink({ header, sort }: { header: string; sort: NonNullable<Column<u
     <Link
       href={sort.href}
       scroll={false}
-      className={cn('-mx-1 inline-flex items-center gap-1 rounded px-1 hover:text-ink', sort.direction && 'text-ink')}
+      className={cn(
+        'hover:text-ink -mx-1 inline-flex items-center gap-1 rounded px-1',
+        sort.direction && 'text-ink',
+      )}
     >
       {header}
       <Icon className={cn('size-3.5', sort.direction === null && 'opacity-50')} aria-hidden />
@@ -52,7 +55,8 @@ function phoneClasses(columns: readonly Column<never>[]): string[] {
   return columns.map((column) => {
     const place = column.phone ?? 'named';
     if (place === 'hidden') return 'max-sm:hidden';
-    if (place === 'lead') return 'max-sm:-order-2 max-sm:flex-1 max-sm:basis-1/2 text-[0.9375rem] font-medium sm:text-sm';
+    if (place === 'lead')
+      return 'max-sm:-order-2 max-sm:flex-1 max-sm:basis-1/2 text-[0.9375rem] font-medium sm:text-sm';
     if (place === 'figure') return 'max-sm:-order-1 max-sm:justify-end max-sm:text-right';
     const isLine = place === 'line';
     const isRight = !isLine && paired % 2 === 1;
@@ -61,7 +65,8 @@ function phoneClasses(columns: readonly Column<never>[]): string[] {
       'max-sm:text-[0.8125rem]',
       isLine ? 'max-sm:order-1 max-sm:basis-full' : 'max-sm:grow max-sm:basis-[38%]',
       isRight && 'max-sm:justify-end max-sm:text-right',
-      place === 'named' && 'max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
+      place === 'named' &&
+        'max-sm:before:shrink-0 max-sm:before:text-muted max-sm:before:content-[attr(data-label)]',
     );
   });
 }
@@ -85,7 +90,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
                 scope="col"
                 aria-sort={column.sort?.direction ? ariaSort[column.sort.direction] : undefined}
                 className={cn(
-                  'h-10 px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5 sm:border-b sm:border-line',
+                  'text-muted sm:border-line h-10 px-3 text-xs font-medium whitespace-nowrap first:pl-5 last:pr-5 sm:border-b',
                   column.align === 'end' ? 'text-right' : 'text-left',
                   column.show === 'wide' && 'sm:hidden xl:table-cell',
                 )}
@@ -101,8 +106,8 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
               key={rowKey(row)}
               role="row"
               className={cn(
-                'relative flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line px-4 py-3 not-last:border-b sm:table-row sm:p-0',
-                rowHref && 'transition-colors hover:bg-subtle/60',
+                'border-line relative flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-3 not-last:border-b sm:table-row sm:p-0',
+                rowHref && 'hover:bg-subtle/60 transition-colors',
               )}
             >
               {columns.map((column, index) => (
@@ -120,7 +125,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
                   {column.phone === 'lead' && rowHref ? (
                     <Link
                       href={rowHref(row)}
-                      className="min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+                      className="focus-visible:after:outline-accent-ink min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                     >
                       {column.cell(row)}
                     </Link>

@@ -14,11 +14,11 @@ export interface EmptyStateProps {
 export function EmptyState({ icon: Icon, title, children, action, className }: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
-      <span className="mb-4 grid size-11 place-items-center rounded-xl border border-line bg-subtle text-muted">
+      <span className="border-line bg-subtle text-muted mb-4 grid size-11 place-items-center rounded-xl border">
         <Icon className="size-5" aria-hidden />
       </span>
-      <h3 className="font-semibold text-ink">{title}</h3>
-      {children ? <div className="mt-1 max-w-md text-sm text-pretty text-muted">{children}</div> : null}
+      <h3 className="text-ink font-semibold">{title}</h3>
+      {children ? <div className="text-muted mt-1 max-w-md text-sm text-pretty">{children}</div> : null}
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
   );

@@ -17,24 +17,34 @@ function digestOf(error: unknown): string | null {
 }
 
 /** A part of a page that could not be shown. The reference is the line of the server's log. */
-export function ErrorState({ error, retry, title = 'This page could not be loaded', children }: ErrorStateProps) {
+export function ErrorState({
+  error,
+  retry,
+  title = 'This page could not be loaded',
+  children,
+}: ErrorStateProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [pending, startTransition] = useTransition();
   const digest = digestOf(error);
   useEffect(() => heading.current?.focus(), []);
   return (
     <div className="flex flex-col items-center px-6 py-16 text-center">
-      <span className="mb-4 grid size-11 place-items-center rounded-xl bg-danger-soft text-danger">
+      <span className="bg-danger-soft text-danger mb-4 grid size-11 place-items-center rounded-xl">
         <TriangleAlert className="size-5" aria-hidden />
       </span>
       <h1 ref={heading} tabIndex={-1} className="text-lg font-semibold outline-none">
         {title}
       </h1>
-      <div className="mt-1 max-w-md text-sm text-muted">
+      <div className="text-muted mt-1 max-w-md text-sm">
         {children ?? 'Nothing was changed. Try again; if it stays, the operator finds the cause in the log.'}
       </div>
-      {digest ? <p className="mt-2 font-mono text-xs text-muted">Reference {digest}</p> : null}
-      <Button className="mt-5" variant="secondary" pending={pending} onClick={() => startTransition(() => retry())}>
+      {digest ? <p className="text-muted mt-2 font-mono text-xs">Reference {digest}</p> : null}
+      <Button
+        className="mt-5"
+        variant="secondary"
+        pending={pending}
+        onClick={() => startTransition(() => retry())}
+      >
         {pending ? null : <RotateCw aria-hidden />}
         Try again
       </Button>

@@ -48,7 +48,8 @@ export function FilterBar({ search, filters }: FilterBarProps) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const target = event.target instanceof HTMLElement ? event.target : null;
-      if (event.key !== '/' || target?.closest('input, textarea, select, [role="dialog"], [contenteditable]')) return;
+      if (event.key !== '/' || target?.closest('input, textarea, select, [role="dialog"], [contenteditable]'))
+        return;
       event.preventDefault();
       input.current?.focus();
     };
@@ -64,9 +65,9 @@ export function FilterBar({ search, filters }: FilterBarProps) {
       {search ? (
         <div className="relative sm:max-w-xs sm:flex-1">
           {pending ? (
-            <LoaderCircle className="absolute top-3 left-3 size-4 animate-spin text-muted" aria-hidden />
+            <LoaderCircle className="text-muted absolute top-3 left-3 size-4 animate-spin" aria-hidden />
           ) : (
-            <Search className="absolute top-3 left-3 size-4 text-muted" aria-hidden />
+            <Search className="text-muted absolute top-3 left-3 size-4" aria-hidden />
           )}
           <Input
             ref={input}
@@ -85,7 +86,7 @@ export function FilterBar({ search, filters }: FilterBarProps) {
                 type('');
                 input.current?.focus();
               }}
-              className="absolute top-2 right-2 grid size-6 place-items-center rounded text-muted hover:bg-hover hover:text-ink"
+              className="text-muted hover:bg-hover hover:text-ink absolute top-2 right-2 grid size-6 place-items-center rounded"
             >
               <X className="size-4" aria-hidden />
               <span className="sr-only">Clear the search</span>

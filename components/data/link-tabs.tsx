@@ -9,7 +9,15 @@ export interface LinkTab {
 }
 
 /** Tabs that are pages: they have an address, open in a new window and survive a reload. */
-export function LinkTabs({ tabs, label, className }: { tabs: readonly LinkTab[]; label: string; className?: string }) {
+export function LinkTabs({
+  tabs,
+  label,
+  className,
+}: {
+  tabs: readonly LinkTab[];
+  label: string;
+  className?: string;
+}) {
   return (
     <nav aria-label={label} className={cn(tabListClasses, className)}>
       {tabs.map((tab) => (

@@ -13,12 +13,13 @@ export function NotFoundState({
 }: NotFoundStateProps) {
   return (
     <div className="flex flex-col items-center px-6 py-20 text-center">
-      <span className="mb-4 grid size-11 place-items-center rounded-xl border border-line bg-subtle text-muted">
+      <span className="border-line bg-subtle text-muted mb-4 grid size-11 place-items-center rounded-xl border">
         <Compass className="size-5" aria-hidden />
       </span>
       <h1 className="text-lg font-semibold">{title}</h1>
-      <p className="mt-1 max-w-md text-sm text-muted">
-        The address may be mistyped, what it led to may be deleted, or it belongs to another of your businesses.
+      <p className="text-muted mt-1 max-w-md text-sm">
+        The address may be mistyped, what it led to may be deleted, or it belongs to another of your
+        businesses.
       </p>
       <Button asChild variant="secondary" className="mt-5">
         <Link href={back.href}>{back.label}</Link>

@@ -18,15 +18,15 @@ export function PageHeader({ title, description, actions, back, live }: PageHead
         {back ? (
           <Link
             href={back.href}
-            className="mb-2 -ml-1 inline-flex items-center gap-0.5 rounded text-sm text-muted hover:text-ink"
+            className="text-muted hover:text-ink mb-2 -ml-1 inline-flex items-center gap-0.5 rounded text-sm"
           >
             <ChevronLeft className="size-4" aria-hidden />
             {back.label}
           </Link>
         ) : null}
-        <h1 className="text-2xl font-semibold tracking-tight break-words text-ink">{title}</h1>
+        <h1 className="text-ink text-2xl font-semibold tracking-tight break-words">{title}</h1>
         {description || live ? (
-          <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-pretty text-muted">
+          <div className="text-muted mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-pretty">
             {description ? <div>{description}</div> : null}
             {live}
           </div>

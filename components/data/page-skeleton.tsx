@@ -6,11 +6,11 @@ import { Skeleton } from '@/components/ui/skeleton';
 export function TableSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <Card>
-      <div className="flex h-10 items-center border-b border-line px-5">
+      <div className="border-line flex h-10 items-center border-b px-5">
         <Skeleton className="h-3 w-24" />
       </div>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="flex h-12 items-center gap-6 border-line px-5 not-last:border-b">
+        <div key={row} className="border-line flex h-12 items-center gap-6 px-5 not-last:border-b">
           <Skeleton className="h-3.5 w-36" />
           <Skeleton className="h-3.5 w-16" />
           <Skeleton className="ml-auto h-3.5 w-20" />

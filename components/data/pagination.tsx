@@ -7,7 +7,10 @@ import type { PageLinks } from '@/lib/ui/search-params';
 export function Pagination({ links, label }: { links: PageLinks; label: string }) {
   if (!links.previous && !links.next) return null;
   return (
-    <nav aria-label={label} className="flex items-center justify-between gap-3 border-t border-line px-4 py-3 sm:px-5">
+    <nav
+      aria-label={label}
+      className="border-line flex items-center justify-between gap-3 border-t px-4 py-3 sm:px-5"
+    >
       <div className="flex gap-2">
         {links.previous ? (
           <Button asChild variant="secondary" size="small">
@@ -31,7 +34,7 @@ export function Pagination({ links, label }: { links: PageLinks; label: string }
           </Link>
         </Button>
       ) : (
-        <span className="text-sm text-muted">End of the list</span>
+        <span className="text-muted text-sm">End of the list</span>
       )}
     </nav>
   );

@@ -16,12 +16,18 @@ export interface StatCardProps {
 /** One figure. With `href` the whole card leads to the rows behind it. */
 export function StatCard({ label, value, hint, href, className }: StatCardProps) {
   return (
-    <Card className={cn('group relative grid grid-cols-[minmax(0,1fr)_auto] content-start items-center gap-x-3 gap-y-1 px-5 py-3.5 min-[420px]:grid-cols-1 min-[420px]:py-4', href && 'transition-colors hover:border-line-strong', className)}>
-      <div className="flex items-center justify-between gap-2 text-sm text-muted">
+    <Card
+      className={cn(
+        'group relative grid grid-cols-[minmax(0,1fr)_auto] content-start items-center gap-x-3 gap-y-1 px-5 py-3.5 min-[420px]:grid-cols-1 min-[420px]:py-4',
+        href && 'hover:border-line-strong transition-colors',
+        className,
+      )}
+    >
+      <div className="text-muted flex items-center justify-between gap-2 text-sm">
         {href ? (
           <Link
             href={href}
-            className="outline-none after:absolute after:inset-0 after:rounded-card focus-visible:after:outline-2 focus-visible:after:outline-accent-ink"
+            className="after:rounded-card focus-visible:after:outline-accent-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2"
           >
             {label}
           </Link>
@@ -35,8 +41,10 @@ export function StatCard({ label, value, hint, href, className }: StatCardProps)
           />
         ) : null}
       </div>
-      <div className="tabular text-xl leading-tight min-[420px]:text-2xl font-semibold tracking-tight text-ink">{value}</div>
-      {hint ? <div className="text-sm text-muted col-span-full">{hint}</div> : null}
+      <div className="tabular text-ink text-xl leading-tight font-semibold tracking-tight min-[420px]:text-2xl">
+        {value}
+      </div>
+      {hint ? <div className="text-muted col-span-full text-sm">{hint}</div> : null}
     </Card>
   );
 }

@@ -1,4 +1,14 @@
-import { Archive, CalendarClock, Check, CircleDot, CirclePause, Hand, LoaderCircle, RotateCcw, X } from 'lucide-react';
+import {
+  Archive,
+  CalendarClock,
+  Check,
+  CircleDot,
+  CirclePause,
+  Hand,
+  LoaderCircle,
+  RotateCcw,
+  X,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { Badge, type Tone } from '@/components/ui/badge';
 

@@ -47,7 +47,10 @@ export function relativeTime(value: string, from: number): string | null {
   for (const [limit, divisor, unit] of steps) {
     if (distance < limit) {
       const count = Math.max(1, Math.round(distance / divisor));
-      return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(seconds < 0 ? -count : count, unit);
+      return new Intl.RelativeTimeFormat('en', { numeric: 'always' }).format(
+        seconds < 0 ? -count : count,
+        unit,
+      );
     }
   }
   return null;
@@ -82,12 +85,16 @@ export function Timestamp({ value, format = 'relative', className }: TimestampPr
   const current = useSyncExternalStore<number | null>(subscribe, clientNow, serverNow);
   let text = utcText(value);
   if (current !== null) {
-    if (format === 'hour') text = localText(value, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+    if (format === 'hour')
+      text = localText(value, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
     else if (format === 'date') text = localText(value, { day: 'numeric', month: 'short', year: 'numeric' });
     else if (format === 'full') text = localText(value, full);
-    else text = relativeTime(value, current) ?? localText(value, { day: 'numeric', month: 'short', year: 'numeric' });
+    else
+      text =
+        relativeTime(value, current) ?? localText(value, { day: 'numeric', month: 'short', year: 'numeric' });
   }
-  const title = current === null ? undefined : `${localText(value, { ...full, second: '2-digit' })} (${utcText(value)})`;
+  const title =
+    current === null ? undefined : `${localText(value, { ...full, second: '2-digit' })} (${utcText(value)})`;
   return (
     <time dateTime={value} title={title} className={className}>
       {text}

@@ -68,18 +68,20 @@ export function CustomerFilter({ chosen }: { chosen: { id: string; name: string 
           align="start"
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 w-72 rounded-xl border border-line bg-raised p-1.5 shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0"
+          className="border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 z-50 w-72 rounded-xl border p-1.5"
         >
           <Command shouldFilter={false} label="Choose a customer">
             <Command.Input
               value={term}
               onValueChange={setTerm}
               placeholder="Name, email or id"
-              className="h-9 w-full border-b border-line bg-transparent px-2.5 text-sm outline-none placeholder:text-muted"
+              className="border-line placeholder:text-muted h-9 w-full border-b bg-transparent px-2.5 text-sm outline-none"
             />
             <Command.List className="max-h-64 overflow-y-auto pt-1.5">
               {found === null ? null : (
-                <Command.Empty className="py-6 text-center text-sm text-muted">No customer matches</Command.Empty>
+                <Command.Empty className="text-muted py-6 text-center text-sm">
+                  No customer matches
+                </Command.Empty>
               )}
               {found?.map((customer) => (
                 <Command.Item
@@ -89,7 +91,7 @@ export function CustomerFilter({ chosen }: { chosen: { id: string; name: string 
                     setOpen(false);
                     router.replace(address(customer.id), { scroll: false });
                   }}
-                  className="flex min-h-9 cursor-pointer items-center rounded-md px-2.5 py-1.5 text-sm data-[selected=true]:bg-hover"
+                  className="data-[selected=true]:bg-hover flex min-h-9 cursor-pointer items-center rounded-md px-2.5 py-1.5 text-sm"
                 >
                   <span className="truncate">{customer.name}</span>
                 </Command.Item>

@@ -23,7 +23,9 @@ const columns: readonly Column<DebitLog>[] = [
     cell: (log) => (
       <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
         <StatusBadge status={log.status} />
-        {log.error_message ? <span className="text-xs text-muted">{asSentence(log.error_message)}</span> : null}
+        {log.error_message ? (
+          <span className="text-muted text-xs">{asSentence(log.error_message)}</span>
+        ) : null}
       </span>
     ),
   },
@@ -54,7 +56,7 @@ const columns: readonly Column<DebitLog>[] = [
     phone: 'hidden',
     show: 'wide',
     cell: (log) => (
-      <Link href={`/debits/runs/${log.run_id}`} className="relative rounded text-ink-soft hover:underline">
+      <Link href={`/debits/runs/${log.run_id}`} className="text-ink-soft relative rounded hover:underline">
         <Timestamp value={log.period_start} format="hour" />
       </Link>
     ),
@@ -78,7 +80,9 @@ export interface LogTableProps {
 export function LogTable({ caption, logs, without }: LogTableProps) {
   const shown = columns
     .filter((column) => column.key !== without)
-    .map((column) => (without === 'customer' && column.key === 'status' ? { ...column, phone: 'lead' as const } : column));
+    .map((column) =>
+      without === 'customer' && column.key === 'status' ? { ...column, phone: 'lead' as const } : column,
+    );
   return (
     <DataTable
       caption={caption}

@@ -1,9 +1,15 @@
 'use client';
 
 import { Play } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
-import { previewDebitsAction, triggerDebitsAction, type DebitOutcome, type DebitPreview } from '@/app/actions/debits';
+import {
+  previewDebitsAction,
+  triggerDebitsAction,
+  type DebitOutcome,
+  type DebitPreview,
+} from '@/app/actions/debits';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog';
@@ -12,7 +18,6 @@ import { formatAmount } from '@/lib/money/format';
 import type { ActionFailure } from '@/lib/ui/action-result';
 import { asSentence, remedyOf } from '@/lib/ui/failure-copy';
 import { randomUuid } from '@/lib/ui/uuid';
-import { counted } from '@/lib/ui/words';
 import { customers, DebitPlan } from './debit-plan';
 
 type State =
@@ -29,13 +34,22 @@ const noAnswer: ActionFailure = {
   fields: {},
 };
 
-function announce(outcome: DebitOutcome): void {
+function announce(outcome: DebitOutcome, openRun: () => void): void {
   const total = formatAmount(outcome.total_debited, outcome.currency);
-  if (outcome.processed === 0) toast('Nothing was due: everyone has paid for this hour');
-  else if (outcome.failed === 0) toast.success(`${total} debited from ${customers(outcome.succeeded)}`);
+  const action = { label: 'Open run', onClick: openRun };
+  if (outcome.status === 'running') {
+    toast(`${total} debited so far, and the run goes on`, {
+      description: 'You can leave this page. The run shows how far it is.',
+      action,
+      duration: 8000,
+    });
+  } else if (outcome.processed === 0) toast('Nothing was due: everyone has paid for this hour');
+  else if (outcome.failed === 0)
+    toast.success(`${total} debited from ${customers(outcome.succeeded)}`, { action });
   else {
     toast.warning(`${total} debited from ${customers(outcome.succeeded)}, ${outcome.failed} could not pay`, {
       description: 'The run lists each of them.',
+      action,
       duration: 8000,
     });
   }
@@ -63,6 +77,7 @@ export function RunDebitsDialog({ defaultOpen = false }: { defaultOpen?: boolean
 }
 
 function RunDebitsContent({ close }: { close: () => void }) {
+  const router = useRouter();
   const [state, setState] = useState<State>({ step: 'loading' });
   // One key for one opening: a second confirmation of the same dialog is a replay.
   const [key] = useState(randomUuid);
@@ -84,7 +99,7 @@ function RunDebitsContent({ close }: { close: () => void }) {
     setState({ step: 'running', preview });
     const result = await triggerDebitsAction(key).catch(() => noAnswer);
     if (!result.ok) return setState({ step: 'failed', failure: result });
-    announce(result.data);
+    announce(result.data, () => router.push(`/debits/runs/${result.data.run_id}`));
     close();
   };
 
@@ -113,9 +128,9 @@ function RunDebitsContent({ close }: { close: () => void }) {
         {state.step === 'ready' || state.step === 'running' ? <DebitPlan preview={state.preview} /> : null}
         {state.step === 'running' ? (
           <div className="mt-4">
-            <p className="text-sm text-muted">Debiting. This page shows the balances as they change.</p>
-            <div className="mt-2 h-1.5 overflow-hidden rounded-full bg-subtle">
-              <div className="h-full w-1/3 animate-[slide_1.2s_ease-in-out_infinite] rounded-full bg-accent" />
+            <p className="text-muted text-sm">Debiting. This page shows the balances as they change.</p>
+            <div className="bg-subtle mt-2 h-1.5 overflow-hidden rounded-full">
+              <div className="bg-accent h-full w-1/3 animate-[slide_1.2s_ease-in-out_infinite] rounded-full" />
             </div>
           </div>
         ) : null}

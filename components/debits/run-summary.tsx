@@ -10,7 +10,7 @@ import type { DebitRun } from './run-table';
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="min-w-0">
-      <dt className="text-sm text-muted">{label}</dt>
+      <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 text-sm font-medium">{children}</dd>
     </div>
   );
@@ -23,12 +23,12 @@ export function RunSummary({ run }: { run: DebitRun }) {
     <Card aria-label="Result of the run" className="px-5 py-5 lg:px-6">
       <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
         <div>
-          <p className="text-sm text-muted">Debited</p>
+          <p className="text-muted text-sm">Debited</p>
           <p className="mt-0.5 text-3xl font-semibold tracking-tight">
             <Amount value={run.total_debited} currency={run.currency} quietDecimals />
           </p>
         </div>
-        <p className="tabular text-sm text-muted" role="status">
+        <p className="tabular text-muted text-sm" role="status">
           {run.processed.toLocaleString('en-US')} of {run.due.toLocaleString('en-US')} customers done:{' '}
           {run.succeeded.toLocaleString('en-US')} debited, {run.failed.toLocaleString('en-US')} failed
         </p>
@@ -39,10 +39,16 @@ export function RunSummary({ run }: { run: DebitRun }) {
         aria-valuemin={0}
         aria-valuemax={run.due}
         aria-valuenow={run.processed}
-        className="mt-4 flex h-2 gap-0.5 overflow-hidden rounded-full bg-subtle"
+        className="bg-subtle mt-4 flex h-2 gap-0.5 overflow-hidden rounded-full"
       >
-        <div className="rounded-full bg-accent transition-[width] duration-500" style={{ width: `${share(run.succeeded)}%` }} />
-        <div className="rounded-full bg-danger-solid transition-[width] duration-500" style={{ width: `${share(run.failed)}%` }} />
+        <div
+          className="bg-accent rounded-full transition-[width] duration-500"
+          style={{ width: `${share(run.succeeded)}%` }}
+        />
+        <div
+          className="bg-danger-solid rounded-full transition-[width] duration-500"
+          style={{ width: `${share(run.failed)}%` }}
+        />
       </div>
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
         <Fact label="Trigger">
@@ -52,7 +58,9 @@ export function RunSummary({ run }: { run: DebitRun }) {
         <Fact label="Started">
           <Timestamp value={run.started_at} format="full" />
         </Fact>
-        <Fact label="Took">{run.finished_at ? formatElapsed(run.started_at, run.finished_at) : 'Under way'}</Fact>
+        <Fact label="Took">
+          {run.finished_at ? formatElapsed(run.started_at, run.finished_at) : 'Under way'}
+        </Fact>
       </dl>
     </Card>
   );

@@ -32,7 +32,7 @@ const columns: readonly Column<DebitRun>[] = [
     header: 'Failed',
     align: 'end',
     cell: (run) => (
-      <span className={run.failed > 0 ? 'tabular font-medium text-danger' : 'tabular text-muted'}>
+      <span className={run.failed > 0 ? 'tabular text-danger font-medium' : 'tabular text-muted'}>
         {run.failed.toLocaleString('en-US')}
       </span>
     ),

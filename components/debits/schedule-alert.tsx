@@ -36,8 +36,8 @@ export function ScheduleAlert({ scheduler, seenAt, missedHours, link = false }: 
   }
   return (
     <Alert tone="warning" title={hours} action={action}>
-      The next run makes up for {missedHours === 1 ? 'it' : 'them'} in order, each once. Run debits now to do it at
-      once.
+      The next run makes up for {missedHours === 1 ? 'it' : 'them'} in order, each once. Run debits now to do
+      it at once.
     </Alert>
   );
 }

@@ -17,7 +17,7 @@ const schedulers: Record<Status['scheduler'], string> = {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="min-w-0 px-4 py-3 sm:px-5 sm:py-4">
-      <dt className="text-sm text-muted">{label}</dt>
+      <dt className="text-muted text-sm">{label}</dt>
       <dd className="mt-0.5 font-medium">{children}</dd>
     </div>
   );
@@ -28,15 +28,22 @@ export function ScheduleStrip({ status }: { status: Status }) {
   const alive = status.scheduler !== 'none';
   return (
     <Card aria-label="Schedule">
-      <dl className="grid grid-cols-2 divide-line md:grid-cols-3 xl:grid-cols-6 xl:divide-x">
+      <dl className="divide-line grid grid-cols-2 md:grid-cols-3 xl:grid-cols-6 xl:divide-x">
         <Fact label="Scheduler">
           <span className="inline-flex items-center gap-2">
-            <span aria-hidden className={cn('size-2 shrink-0 rounded-full', alive ? 'bg-positive' : 'bg-danger-solid')} />
+            <span
+              aria-hidden
+              className={cn('size-2 shrink-0 rounded-full', alive ? 'bg-positive' : 'bg-danger-solid')}
+            />
             {schedulers[status.scheduler]}
           </span>
         </Fact>
         <Fact label="Last run">
-          {status.last_run ? <Timestamp value={status.last_run.started_at} /> : <span className="text-muted">None yet</span>}
+          {status.last_run ? (
+            <Timestamp value={status.last_run.started_at} />
+          ) : (
+            <span className="text-muted">None yet</span>
+          )}
         </Fact>
         <Fact label="Next run">
           <Timestamp value={status.next_run_at} />
@@ -47,7 +54,10 @@ export function ScheduleStrip({ status }: { status: Status }) {
         <Fact label="Debits so far">
           <span className="tabular">{status.succeeded.toLocaleString('en-US')}</span>
           {status.failed > 0 ? (
-            <span className="tabular text-sm font-normal text-danger"> {status.failed.toLocaleString('en-US')} failed</span>
+            <span className="tabular text-danger text-sm font-normal">
+              {' '}
+              {status.failed.toLocaleString('en-US')} failed
+            </span>
           ) : null}
         </Fact>
         <Fact label="Total debited">

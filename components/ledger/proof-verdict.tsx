@@ -24,9 +24,11 @@ export function ProofVerdict({ proof }: { proof: LedgerProof }) {
       </span>
       <div className="min-w-0 flex-1 basis-64">
         <p role="status" className="text-lg font-semibold tracking-tight">
-          {proof.ok ? 'Every wallet agrees with its entries' : `${counted(proof.discrepancies.length, 'discrepancy', 'discrepancies')} found`}
+          {proof.ok
+            ? 'Every wallet agrees with its entries'
+            : `${counted(proof.discrepancies.length, 'discrepancy', 'discrepancies')} found`}
         </p>
-        <p className="mt-0.5 text-sm text-muted">
+        <p className="text-muted mt-0.5 text-sm">
           {counted(proof.wallets, 'wallet')} and {counted(proof.entries, 'entry', 'entries')} recomputed{' '}
           <Timestamp value={proof.checked_at} />
         </p>

@@ -21,17 +21,26 @@ interface Plotted extends DebitHour {
 const hourOnly = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
-function HourTooltip({ active, payload, currency }: { active?: boolean; payload?: readonly { payload?: unknown }[]; currency: string }) {
+function HourTooltip({
+  active,
+  payload,
+  currency,
+}: {
+  active?: boolean;
+  payload?: readonly { payload?: unknown }[];
+  currency: string;
+}) {
   const hour = payload?.[0]?.payload as Plotted | undefined;
   if (!active || !hour) return null;
   return (
-    <div className="rounded-lg border border-line bg-raised px-3 py-2 text-xs shadow-high">
+    <div className="border-line bg-raised shadow-high rounded-lg border px-3 py-2 text-xs">
       <p className="text-muted">
         <Timestamp value={hour.period_start} format="hour" />
       </p>
       <p className="tabular mt-1 text-sm font-semibold">{formatAmount(hour.debited, currency)}</p>
       <p className="tabular text-muted">
-        {hour.succeeded} debited{hour.failed > 0 ? <span className="text-danger">, {hour.failed} failed</span> : null}
+        {hour.succeeded} debited
+        {hour.failed > 0 ? <span className="text-danger">, {hour.failed} failed</span> : null}
       </p>
     </div>
   );
@@ -69,7 +78,13 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
     >
       <div className="h-52">
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={plotted} margin={margin} accessibilityLayer={false} syncId="debits" barCategoryGap="18%">
+          <BarChart
+            data={plotted}
+            margin={margin}
+            accessibilityLayer={false}
+            syncId="debits"
+            barCategoryGap="18%"
+          >
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="period_start" hide />
             <YAxis
@@ -82,15 +97,29 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
             />
             <Tooltip
               cursor={{ fill: 'var(--hover)', opacity: 0.6 }}
-              content={(props) => <HourTooltip active={props.active} payload={props.payload} currency={currency} />}
+              content={(props) => (
+                <HourTooltip active={props.active} payload={props.payload} currency={currency} />
+              )}
             />
-            <Bar dataKey="height" fill="var(--accent)" radius={[4, 4, 0, 0]} isAnimationActive={!still} animationDuration={400} />
+            <Bar
+              dataKey="height"
+              fill="var(--accent)"
+              radius={[4, 4, 0, 0]}
+              isAnimationActive={!still}
+              animationDuration={400}
+            />
           </BarChart>
         </ResponsiveContainer>
       </div>
       <div className="h-12">
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={plotted} margin={{ ...margin, top: 2 }} accessibilityLayer={false} syncId="debits" barCategoryGap="18%">
+          <BarChart
+            data={plotted}
+            margin={{ ...margin, top: 2 }}
+            accessibilityLayer={false}
+            syncId="debits"
+            barCategoryGap="18%"
+          >
             <XAxis
               dataKey="period_start"
               tickLine={false}
@@ -100,18 +129,31 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
               tick={{ fontSize: 12, fill: 'var(--muted)' }}
               tickFormatter={(value: string) => hourOnly.format(new Date(value))}
             />
-            <YAxis width={44} hide={failures === 0} axisLine={false} tickLine={false} tick={false} domain={[0, 'dataMax']} />
-            <Bar dataKey="failed" fill="var(--danger-solid)" radius={[2, 2, 0, 0]} minPointSize={0} isAnimationActive={false} />
+            <YAxis
+              width={44}
+              hide={failures === 0}
+              axisLine={false}
+              tickLine={false}
+              tick={false}
+              domain={[0, 'dataMax']}
+            />
+            <Bar
+              dataKey="failed"
+              fill="var(--danger-solid)"
+              radius={[2, 2, 0, 0]}
+              minPointSize={0}
+              isAnimationActive={false}
+            />
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <p className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted">
+      <p className="text-muted mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
         <span className="inline-flex items-center gap-1.5">
-          <span className="size-2 rounded-sm bg-accent" />
+          <span className="bg-accent size-2 rounded-sm" />
           Debited amount
         </span>
         <span className="inline-flex items-center gap-1.5">
-          <span className="size-2 rounded-sm bg-danger-solid" />
+          <span className="bg-danger-solid size-2 rounded-sm" />
           {failures === 0 ? 'No failed attempt' : `Failed attempts (${failures})`}
         </span>
       </p>

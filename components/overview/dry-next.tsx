@@ -22,7 +22,10 @@ export function DryNext({ customers, className }: { customers: readonly Customer
     <Card aria-labelledby="dry-next" className={className}>
       <CardHeader>
         <CardTitle id="dry-next">Who runs dry next</CardTitle>
-        <Link href="/customers?sort=runway&status=active" className="rounded text-sm text-muted hover:text-ink">
+        <Link
+          href="/customers?sort=runway&status=active"
+          className="text-muted hover:text-ink rounded text-sm"
+        >
           See all
         </Link>
       </CardHeader>
@@ -35,26 +38,41 @@ export function DryNext({ customers, className }: { customers: readonly Customer
           {customers.map((customer) => {
             const hours = customer.runway_hours ?? 0;
             return (
-              <li key={customer.id} className="relative px-4 py-2.5 sm:px-5 transition-colors hover:bg-subtle/60">
+              <li
+                key={customer.id}
+                className="hover:bg-subtle/60 relative px-4 py-2.5 transition-colors sm:px-5"
+              >
                 <div className="flex items-baseline justify-between gap-3 text-sm">
                   <Link
                     href={`/customers/${customer.id}`}
-                    className="min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent-ink"
+                    className="focus-visible:after:outline-accent-ink min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                   >
                     {customer.name}
                   </Link>
-                  <span className={cn('tabular shrink-0', hours === 0 ? 'font-medium text-danger' : hours < day ? 'text-warning' : 'text-muted')}>
+                  <span
+                    className={cn(
+                      'tabular shrink-0',
+                      hours === 0 ? 'text-danger font-medium' : hours < day ? 'text-warning' : 'text-muted',
+                    )}
+                  >
                     {hours === 0 ? 'Dry now' : `${formatHours(hours)} left`}
                   </span>
                 </div>
                 <div className="mt-1.5 flex items-center gap-3">
-                  <div aria-hidden className="h-1 flex-1 overflow-hidden rounded-full bg-subtle">
+                  <div aria-hidden className="bg-subtle h-1 flex-1 overflow-hidden rounded-full">
                     <div
-                      className={cn('h-full rounded-full', hours === 0 ? 'bg-danger-solid' : hours < day ? 'bg-warning' : 'bg-accent')}
+                      className={cn(
+                        'h-full rounded-full',
+                        hours === 0 ? 'bg-danger-solid' : hours < day ? 'bg-warning' : 'bg-accent',
+                      )}
                       style={{ width: `${fullness(hours)}%` }}
                     />
                   </div>
-                  <Amount value={customer.balance} currency={customer.currency} className="text-xs text-muted" />
+                  <Amount
+                    value={customer.balance}
+                    currency={customer.currency}
+                    className="text-muted text-xs"
+                  />
                 </div>
               </li>
             );

@@ -9,16 +9,33 @@ import type { getBusiness } from '@/lib/operations/business';
 import type { OutputOf } from '@/lib/operations/define';
 import { ReadOnlyNote } from './read-only-note';
 
-export function BusinessForm({ business, mayEdit }: { business: OutputOf<typeof getBusiness>; mayEdit: boolean }) {
+export function BusinessForm({
+  business,
+  mayEdit,
+}: {
+  business: OutputOf<typeof getBusiness>;
+  mayEdit: boolean;
+}) {
   const fixed = !mayEdit;
   return (
     <Card aria-label="Business">
-      <Form action={updateBusinessAction} className="gap-0" onSuccess={() => toast.success('The settings are saved')}>
+      <Form
+        action={updateBusinessAction}
+        className="gap-0"
+        onSuccess={() => toast.success('The settings are saved')}
+      >
         <CardContent className="grid gap-5 pt-5 sm:grid-cols-2">
           <div className="empty:hidden sm:col-span-2">
             <FormFailure />
           </div>
-          <Field name="name" label="Name" defaultValue={business.name} readOnly={fixed} required autoComplete="off" />
+          <Field
+            name="name"
+            label="Name"
+            defaultValue={business.name}
+            readOnly={fixed}
+            required
+            autoComplete="off"
+          />
           <Field
             name="currency"
             label="Currency"
@@ -57,7 +74,7 @@ export function BusinessForm({ business, mayEdit }: { business: OutputOf<typeof 
         <CardFooter>
           {mayEdit ? (
             <>
-              <p className="text-sm text-muted">Changes count from now on; what is in the ledger stays.</p>
+              <p className="text-muted text-sm">Changes count from now on; what is in the ledger stays.</p>
               <SubmitButton>Save settings</SubmitButton>
             </>
           ) : (

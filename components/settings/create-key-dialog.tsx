@@ -34,7 +34,10 @@ export function CreateKeyDialog({ defaultOpen = false }: { defaultOpen?: boolean
         </Button>
       </DialogTrigger>
       {key ? (
-        <DialogContent title="Copy your key" description="Send it in the header x-api-key, or as a bearer token.">
+        <DialogContent
+          title="Copy your key"
+          description="Send it in the header x-api-key, or as a bearer token."
+        >
           <Secret
             value={key}
             what="API key"

@@ -12,13 +12,19 @@ import { roleDescriptions } from '@/lib/ui/permissions';
 
 type Invitation = OutputOf<typeof listInvitations>['data'][number];
 
-export function InvitationList({ invitations, mayEdit }: { invitations: readonly Invitation[]; mayEdit: boolean }) {
+export function InvitationList({
+  invitations,
+  mayEdit,
+}: {
+  invitations: readonly Invitation[];
+  mayEdit: boolean;
+}) {
   return (
     <ul>
       {invitations.map((invitation) => (
         <li
           key={invitation.id}
-          className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5 not-last:border-b not-last:border-line"
+          className="not-last:border-line flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 not-last:border-b sm:px-5"
         >
           <div className="min-w-0 flex-1 basis-52 text-sm">
             <p className="font-medium break-all">{invitation.email ?? 'Anyone with the link'}</p>
@@ -32,7 +38,10 @@ export function InvitationList({ invitations, mayEdit }: { invitations: readonly
               trigger={
                 <Button variant="ghost" size="small">
                   Withdraw
-                  <span className="sr-only"> the invitation for {invitation.email ?? 'anyone with the link'}</span>
+                  <span className="sr-only">
+                    {' '}
+                    the invitation for {invitation.email ?? 'anyone with the link'}
+                  </span>
                 </Button>
               }
               title="Withdraw this invitation?"

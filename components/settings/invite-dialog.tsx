@@ -28,7 +28,10 @@ export function InviteDialog({ ownRole, appUrl }: { ownRole: Role; appUrl: strin
         </Button>
       </DialogTrigger>
       {link ? (
-        <DialogContent title="Send this link" description="Whoever opens it joins the business. It works once, for seven days.">
+        <DialogContent
+          title="Send this link"
+          description="Whoever opens it joins the business. It works once, for seven days."
+        >
           <Secret value={link} what="invitation link" warning="This link is not shown again. Copy it now." />
           <DialogFooter>
             <DialogClose asChild>

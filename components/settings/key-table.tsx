@@ -48,7 +48,7 @@ export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayE
       cell: (key) => (
         <span className="grid min-w-32">
           <span className="line-clamp-2 wrap-anywhere">{key.name}</span>
-          <code className="font-mono text-xs font-normal text-muted">{key.prefix}</code>
+          <code className="text-muted font-mono text-xs font-normal">{key.prefix}</code>
         </span>
       ),
     },
@@ -58,7 +58,7 @@ export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayE
       header: 'Scopes',
       phone: 'line',
       cell: (key) => (
-        <span className="line-clamp-2 max-w-56 text-xs break-words text-ink-soft" title={scopesText(key)}>
+        <span className="text-ink-soft line-clamp-2 max-w-56 text-xs break-words" title={scopesText(key)}>
           {scopesText(key)}
         </span>
       ),
@@ -66,12 +66,14 @@ export function KeyTable({ keys, mayEdit, now }: { keys: readonly ApiKey[]; mayE
     {
       key: 'used',
       header: 'Last used',
-      cell: (key) => (key.last_used_at ? <Timestamp value={key.last_used_at} /> : <span className="text-muted">Never</span>),
+      cell: (key) =>
+        key.last_used_at ? <Timestamp value={key.last_used_at} /> : <span className="text-muted">Never</span>,
     },
     {
       key: 'expires',
       header: 'Expires',
-      cell: (key) => (key.expires_at ? <Timestamp value={key.expires_at} /> : <span className="text-muted">Never</span>),
+      cell: (key) =>
+        key.expires_at ? <Timestamp value={key.expires_at} /> : <span className="text-muted">Never</span>,
     },
     {
       key: 'actions',

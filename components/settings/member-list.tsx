@@ -22,18 +22,28 @@ export interface MemberListProps {
   mayEdit: boolean;
 }
 
-function MemberRow({ member, isSelf, mayEdit, ownRole }: { member: Member; isSelf: boolean; mayEdit: boolean; ownRole: Role }) {
+function MemberRow({
+  member,
+  isSelf,
+  mayEdit,
+  ownRole,
+}: {
+  member: Member;
+  isSelf: boolean;
+  mayEdit: boolean;
+  ownRole: Role;
+}) {
   const [wanted, setWanted] = useState<Role | null>(null);
   // Only an owner may make or unmake owners.
   const editable = mayEdit && (ownRole === 'owner' || member.role !== 'owner');
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3.5 sm:px-5 not-last:border-b not-last:border-line">
+    <li className="not-last:border-line flex flex-wrap items-center gap-x-4 gap-y-2.5 px-4 py-3.5 not-last:border-b sm:px-5">
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-center gap-2 text-sm font-medium">
           <span className="min-w-0 break-all">{member.email}</span>
           {isSelf ? <Badge>You</Badge> : null}
         </p>
-        <p className="text-sm text-muted">
+        <p className="text-muted text-sm">
           Since <Timestamp value={member.created_at} format="date" />
         </p>
       </div>
@@ -48,7 +58,11 @@ function MemberRow({ member, isSelf, mayEdit, ownRole }: { member: Member; isSel
           />
           <ConfirmDialog
             trigger={
-              <Button variant="ghost" size="small" className="w-20 text-danger hover:bg-danger-soft hover:text-danger">
+              <Button
+                variant="ghost"
+                size="small"
+                className="text-danger hover:bg-danger-soft hover:text-danger w-20"
+              >
                 {isSelf ? 'Leave' : 'Remove'}
                 <span className="sr-only"> {isSelf ? 'this business' : member.email}</span>
               </Button>
@@ -68,12 +82,18 @@ function MemberRow({ member, isSelf, mayEdit, ownRole }: { member: Member; isSel
             open={wanted !== null && wanted !== member.role}
             onOpenChange={(open) => (open ? undefined : setWanted(null))}
             title={`Make ${isSelf ? 'yourself' : member.email} ${wanted ? roleDescriptions[wanted].label.toLowerCase() : ''}?`}
-            description={wanted ? `${roleDescriptions[wanted].label}: ${roleDescriptions[wanted].description.toLowerCase()}.` : ''}
+            description={
+              wanted
+                ? `${roleDescriptions[wanted].label}: ${roleDescriptions[wanted].description.toLowerCase()}.`
+                : ''
+            }
             confirm="Change role"
             tone="primary"
             action={updateMemberAction}
             fields={{ user_id: member.user_id, role: wanted ?? member.role }}
-            onSuccess={({ role }) => toast.success(`${member.email} is ${roleDescriptions[role].label.toLowerCase()} now`)}
+            onSuccess={({ role }) =>
+              toast.success(`${member.email} is ${roleDescriptions[role].label.toLowerCase()} now`)
+            }
           />
         </>
       ) : (

@@ -45,7 +45,7 @@ export function ScopePicker() {
           role="group"
           aria-label="Scopes"
           aria-describedby={control['aria-describedby']}
-          className="grid max-h-56 gap-0.5 overflow-y-auto rounded-lg border border-line p-1.5"
+          className="border-line grid max-h-56 gap-0.5 overflow-y-auto rounded-lg border p-1.5"
         >
           {permissions.map((scope, index) => {
             // The label of the frame leads to the first box.
@@ -54,7 +54,7 @@ export function ScopePicker() {
               <label
                 key={scope}
                 htmlFor={id}
-                className="flex items-center gap-3 rounded-md px-2 py-1.5 text-sm hover:bg-hover"
+                className="hover:bg-hover flex items-center gap-3 rounded-md px-2 py-1.5 text-sm"
               >
                 <Checkbox
                   id={id}
@@ -65,7 +65,7 @@ export function ScopePicker() {
                   aria-invalid={control['aria-invalid']}
                 />
                 <span className="min-w-0 flex-1">{scopeWords[scope]}</span>
-                <code className="font-mono text-xs text-muted max-[420px]:hidden">{scope}</code>
+                <code className="text-muted font-mono text-xs max-[420px]:hidden">{scope}</code>
               </label>
             );
           })}

@@ -11,7 +11,7 @@ export interface SecretProps {
 export function Secret({ value, what, warning }: SecretProps) {
   return (
     <div className="grid gap-3">
-      <div className="flex items-center gap-2 rounded-lg border border-line bg-subtle py-1.5 pr-1.5 pl-3">
+      <div className="border-line bg-subtle flex items-center gap-2 rounded-lg border py-1.5 pr-1.5 pl-3">
         {/* A text field, so that it can be selected and copied by hand where the clipboard is closed. */}
         <input
           readOnly

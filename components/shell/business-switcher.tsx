@@ -36,7 +36,7 @@ function Monogram({ name }: { name: string }) {
   return (
     <span
       aria-hidden
-      className="grid size-8 shrink-0 place-items-center rounded-lg bg-accent-soft text-xs font-semibold text-accent-ink"
+      className="bg-accent-soft text-accent-ink grid size-8 shrink-0 place-items-center rounded-lg text-xs font-semibold"
     >
       {letters}
     </span>
@@ -61,7 +61,7 @@ export function BusinessSwitcher({ businesses, current, className }: BusinessSwi
       <DropdownMenuTrigger
         aria-busy={pending}
         className={cn(
-          'flex w-full min-w-0 items-center gap-2.5 rounded-lg p-1.5 text-left transition-colors hover:bg-hover data-[state=open]:bg-hover',
+          'hover:bg-hover data-[state=open]:bg-hover flex w-full min-w-0 items-center gap-2.5 rounded-lg p-1.5 text-left transition-colors',
           pending && 'opacity-60',
           className,
         )}
@@ -72,12 +72,12 @@ export function BusinessSwitcher({ businesses, current, className }: BusinessSwi
             <span className="sr-only">Business: </span>
             {current.name}
           </span>
-          <span className="truncate text-xs text-muted">
+          <span className="text-muted truncate text-xs">
             {current.is_sandbox ? 'Sandbox · ' : ''}
             {current.currency}
           </span>
         </span>
-        <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />
+        <ChevronsUpDown className="text-muted size-4 shrink-0" aria-hidden />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-64">
         <DropdownMenuLabel>Businesses</DropdownMenuLabel>
@@ -89,7 +89,7 @@ export function BusinessSwitcher({ businesses, current, className }: BusinessSwi
             <Monogram name={business.name} />
             <span className="grid min-w-0 flex-1">
               <span className="truncate font-medium">{business.name}</span>
-              <span className="text-xs text-muted">
+              <span className="text-muted text-xs">
                 {roleDescriptions[business.role].label} · {business.currency}
               </span>
             </span>

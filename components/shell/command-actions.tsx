@@ -1,7 +1,17 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Building2, KeyRound, LogOut, Moon, Play, Plus, SlidersHorizontal, Sun, UserPlus } from 'lucide-react';
+import {
+  Building2,
+  KeyRound,
+  LogOut,
+  Moon,
+  Play,
+  Plus,
+  SlidersHorizontal,
+  Sun,
+  UserPlus,
+} from 'lucide-react';
 import { useTheme } from 'next-themes';
 import type { ReactNode } from 'react';
 import { signOut } from '@/app/actions/account';
@@ -11,7 +21,7 @@ import type { ShellBusiness } from './business-switcher';
 import { navigation, settingsPages } from './navigation';
 
 export const commandItemClasses =
-  "flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm text-ink data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+  'flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm text-ink data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
 
 interface CommandActionsProps {
   businesses: readonly ShellBusiness[];
@@ -20,9 +30,24 @@ interface CommandActionsProps {
   run: (action: () => void) => void;
 }
 
-function Item({ label, icon, keywords, onSelect }: { label: string; icon: ReactNode; keywords?: string[]; onSelect: () => void }) {
+function Item({
+  label,
+  icon,
+  keywords,
+  onSelect,
+}: {
+  label: string;
+  icon: ReactNode;
+  keywords?: string[];
+  onSelect: () => void;
+}) {
   return (
-    <Command.Item value={label} {...(keywords ? { keywords } : {})} onSelect={onSelect} className={commandItemClasses}>
+    <Command.Item
+      value={label}
+      {...(keywords ? { keywords } : {})}
+      onSelect={onSelect}
+      className={commandItemClasses}
+    >
       {icon}
       {label}
     </Command.Item>
@@ -61,7 +86,13 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
       </Command.Group>
       <Command.Group heading="Go to">
         {navigation.map(({ href, label, icon: Icon, keywords }) => (
-          <Item key={href} label={label} icon={<Icon aria-hidden />} keywords={keywords} onSelect={() => go(href)} />
+          <Item
+            key={href}
+            label={label}
+            icon={<Icon aria-hidden />}
+            keywords={keywords}
+            onSelect={() => go(href)}
+          />
         ))}
         <Item
           label="Debit logs"

@@ -36,20 +36,20 @@ export function CommandCustomers({ term, go }: { term: string; go: (href: string
 
   if (wanted.length < 2 || !found || found.customers.length === 0) return null;
   return (
-    <Command.Group heading="Customers" forceMount>
+    <Command.Group heading="Customers">
       {found.customers.map((customer) => (
         <Command.Item
           key={customer.id}
-          // The server has matched already; cmdk must not filter these again.
-          forceMount
           value={`customer ${customer.id}`}
+          // The server has matched already: what is typed is a keyword of each, so that cmdk keeps and selects them.
+          keywords={[term]}
           onSelect={() => go(`/customers/${customer.id}`)}
           className={commandItemClasses}
         >
           <UserRound aria-hidden />
           <span className="min-w-0 flex-1 truncate">
             {customer.name}
-            {customer.email ? <span className="ml-2 text-muted">{customer.email}</span> : null}
+            {customer.email ? <span className="text-muted ml-2">{customer.email}</span> : null}
           </span>
           <Amount value={customer.balance} currency={customer.currency} className="text-muted" />
         </Command.Item>

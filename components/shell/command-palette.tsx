@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { overlayClasses } from '@/components/ui/dialog';
+import { overlayClasses, useFocusReturn } from '@/components/ui/dialog';
 import type { ShellBusiness } from './business-switcher';
 import { CommandActions } from './command-actions';
 import { CommandCustomers } from './command-customers';
@@ -24,10 +24,17 @@ export function CommandPalette({ businesses, current, children }: CommandPalette
   const [open, setOpen] = useState(false);
   const [term, setTerm] = useState('');
   const router = useRouter();
+  const focus = useFocusReturn();
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.altKey || event.shiftKey) return;
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.altKey ||
+        event.shiftKey
+      )
+        return;
       event.preventDefault();
       setOpen((shown) => !shown);
     };
@@ -53,25 +60,26 @@ export function CommandPalette({ businesses, current, children }: CommandPalette
           <DialogPrimitive.Overlay className={overlayClasses} />
           <DialogPrimitive.Content
             aria-describedby={undefined}
-            className="fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border border-line bg-raised shadow-high outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-97 sm:top-[14vh]"
+            {...focus}
+            className="border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-97 fixed inset-x-3 top-3 z-50 mx-auto max-w-xl overflow-hidden rounded-2xl border outline-none sm:top-[14vh]"
           >
             <DialogPrimitive.Title className="sr-only">Go to or do</DialogPrimitive.Title>
             <Command
               loop
               label="Go to or do"
-              className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+              className="[&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs"
             >
-              <div className="flex items-center gap-3 border-b border-line px-4">
-                <Search className="size-4.5 shrink-0 text-muted" aria-hidden />
+              <div className="border-line flex items-center gap-3 border-b px-4">
+                <Search className="text-muted size-4.5 shrink-0" aria-hidden />
                 <Command.Input
                   value={term}
                   onValueChange={setTerm}
                   placeholder="Search customers, pages, actions"
-                  className="h-13 w-full bg-transparent text-base outline-none placeholder:text-muted"
+                  className="placeholder:text-muted h-13 w-full bg-transparent text-base outline-none"
                 />
               </div>
               <Command.List className="max-h-[min(24rem,60dvh)] scroll-py-2 overflow-y-auto p-2">
-                <Command.Empty className="py-10 text-center text-sm text-muted">
+                <Command.Empty className="text-muted py-10 text-center text-sm">
                   Nothing is called “{term}”.
                 </Command.Empty>
                 <CommandCustomers term={term} go={go} />
@@ -100,11 +108,11 @@ export function CommandButton({ compact = false }: { compact?: boolean }) {
     <button
       type="button"
       onClick={open}
-      className="flex h-9 w-72 items-center gap-2.5 rounded-lg border border-line bg-surface px-3 text-sm text-muted shadow-low transition-colors hover:border-line-strong hover:text-ink"
+      className="border-line bg-surface text-muted shadow-low hover:border-line-strong hover:text-ink flex h-9 w-72 items-center gap-2.5 rounded-lg border px-3 text-sm transition-colors"
     >
       <Search className="size-4" aria-hidden />
       Search or jump to
-      <kbd className="ml-auto rounded border border-line bg-subtle px-1.5 font-sans text-xs">Ctrl K</kbd>
+      <kbd className="border-line bg-subtle ml-auto rounded border px-1.5 font-sans text-xs">Ctrl K</kbd>
     </button>
   );
 }

@@ -13,7 +13,7 @@ export interface HeaderProps {
 
 export function Header({ businesses, current, email }: HeaderProps) {
   return (
-    <header className="sticky top-0 z-20 flex h-15 items-center gap-2 border-b border-line bg-canvas/88 px-3 backdrop-blur md:px-6">
+    <header className="border-line bg-canvas/88 sticky top-0 z-20 flex h-15 items-center gap-2 border-b px-3 backdrop-blur md:px-6">
       <div className="min-w-0 flex-1 lg:hidden">
         <BusinessSwitcher businesses={businesses} current={current} className="w-fit max-w-full" />
       </div>

@@ -16,7 +16,7 @@ function SidebarLink({ item, current }: { item: (typeof navigation)[number]; cur
       href={item.href}
       aria-current={current ? 'page' : undefined}
       className={cn(
-        'flex h-9.5 items-center gap-3 rounded-lg text-sm font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink max-lg:w-9.5 max-lg:justify-center lg:px-2.5',
+        'text-ink-soft hover:bg-hover hover:text-ink flex h-9.5 items-center gap-3 rounded-lg text-sm font-medium transition-colors max-lg:w-9.5 max-lg:justify-center lg:px-2.5',
         'aria-[current=page]:bg-hover aria-[current=page]:text-ink',
       )}
     >
@@ -37,10 +37,16 @@ function SidebarLink({ item, current }: { item: (typeof navigation)[number]; cur
 }
 
 /** The way around: a full column on a desktop, a rail of icons on a tablet. Phones have the tab bar. */
-export function Sidebar({ businesses, current }: { businesses: readonly ShellBusiness[]; current: ShellBusiness }) {
+export function Sidebar({
+  businesses,
+  current,
+}: {
+  businesses: readonly ShellBusiness[];
+  current: ShellBusiness;
+}) {
   const pathname = usePathname();
   return (
-    <aside className="sticky top-0 hidden h-dvh flex-col gap-5 border-r border-line bg-canvas px-3 py-3.5 md:flex md:w-16 md:items-center lg:w-60 lg:items-stretch">
+    <aside className="border-line bg-canvas sticky top-0 hidden h-dvh flex-col gap-5 border-r px-3 py-3.5 md:flex md:w-16 md:items-center lg:w-60 lg:items-stretch">
       <div className="lg:hidden">
         <LogoMark className="mt-0.5" />
       </div>
@@ -54,7 +60,7 @@ export function Sidebar({ businesses, current }: { businesses: readonly ShellBus
           ))}
         </ul>
       </nav>
-      <p className="mt-auto hidden items-center gap-2 px-2.5 pb-1 text-xs text-muted lg:flex">
+      <p className="text-muted mt-auto hidden items-center gap-2 px-2.5 pb-1 text-xs lg:flex">
         <LogoMark className="size-4" />
         Drawdown
       </p>

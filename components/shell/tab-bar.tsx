@@ -11,7 +11,7 @@ export function TabBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface/92 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
+      className="border-line bg-surface/92 fixed inset-x-0 bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
     >
       <ul className="grid grid-cols-5">
         {navigation.map(({ href, label, icon: Icon }) => {
@@ -22,7 +22,7 @@ export function TabBar() {
                 href={href}
                 aria-current={current ? 'page' : undefined}
                 className={cn(
-                  'flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium text-muted focus-visible:-outline-offset-2',
+                  'text-muted flex h-14 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium focus-visible:-outline-offset-2',
                   current && 'text-accent-ink',
                 )}
               >

@@ -19,11 +19,11 @@ export function UserMenu({ email, roleLabel }: { email: string; roleLabel: strin
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-busy={pending}
-        className="grid size-9.5 place-items-center rounded-full text-sm font-semibold transition-colors hover:bg-hover data-[state=open]:bg-hover"
+        className="hover:bg-hover data-[state=open]:bg-hover grid size-9.5 place-items-center rounded-full text-sm font-semibold transition-colors"
       >
         <span
           aria-hidden
-          className="grid size-7.5 place-items-center rounded-full bg-ink text-xs font-semibold text-canvas uppercase"
+          className="bg-ink text-canvas grid size-7.5 place-items-center rounded-full text-xs font-semibold uppercase"
         >
           {Array.from(email)[0]}
         </span>
@@ -31,7 +31,7 @@ export function UserMenu({ email, roleLabel }: { email: string; roleLabel: strin
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="w-60">
         <DropdownMenuLabel className="grid">
-          <span className="truncate text-sm font-medium text-ink">{email}</span>
+          <span className="text-ink truncate text-sm font-medium">{email}</span>
           <span>{roleLabel}</span>
         </DropdownMenuLabel>
         <DropdownMenuSeparator />

@@ -22,12 +22,12 @@ export interface AlertProps {
 export function Alert({ tone = 'neutral', title, children, action, className, role }: AlertProps) {
   const { icon: Icon, box, mark } = looks[tone];
   return (
-    <div role={role} className={cn('flex gap-3 rounded-card border px-4 py-3 text-sm', box, className)}>
+    <div role={role} className={cn('rounded-card flex gap-3 border px-4 py-3 text-sm', box, className)}>
       <Icon className={cn('mt-0.5 size-4 shrink-0', mark)} aria-hidden />
       <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-56">
-          <p className="font-medium text-ink">{title}</p>
-          {children ? <div className="mt-0.5 text-ink-soft">{children}</div> : null}
+          <p className="text-ink font-medium">{title}</p>
+          {children ? <div className="text-ink-soft mt-0.5">{children}</div> : null}
         </div>
         {action}
       </div>

@@ -2,13 +2,18 @@ import type { ComponentProps } from 'react';
 import { cn } from '@/lib/ui/cn';
 
 export function Card({ className, ...props }: ComponentProps<'section'>) {
-  return <section className={cn('rounded-card border border-line bg-surface shadow-low', className)} {...props} />;
+  return (
+    <section className={cn('rounded-card border-line bg-surface shadow-low border', className)} {...props} />
+  );
 }
 
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-3 sm:px-5', className)}
+      className={cn(
+        'flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-3 sm:px-5',
+        className,
+      )}
       {...props}
     />
   );
@@ -16,14 +21,14 @@ export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
 
 export function CardTitle({ className, children, ...props }: ComponentProps<'h2'>) {
   return (
-    <h2 className={cn('text-[0.9375rem] font-semibold text-ink', className)} {...props}>
+    <h2 className={cn('text-ink text-[0.9375rem] font-semibold', className)} {...props}>
       {children}
     </h2>
   );
 }
 
 export function CardDescription({ className, ...props }: ComponentProps<'p'>) {
-  return <p className={cn('text-sm text-muted', className)} {...props} />;
+  return <p className={cn('text-muted text-sm', className)} {...props} />;
 }
 
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {
@@ -33,7 +38,10 @@ export function CardContent({ className, ...props }: ComponentProps<'div'>) {
 export function CardFooter({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
-      className={cn('flex flex-wrap items-center justify-between gap-3 border-t border-line px-4 py-3.5 sm:px-5', className)}
+      className={cn(
+        'border-line flex flex-wrap items-center justify-between gap-3 border-t px-4 py-3.5 sm:px-5',
+        className,
+      )}
       {...props}
     />
   );

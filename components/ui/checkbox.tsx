@@ -9,7 +9,7 @@ export function Checkbox({ className, ...props }: ComponentProps<typeof Checkbox
   return (
     <CheckboxPrimitive.Root
       className={cn(
-        'grid size-4.5 shrink-0 place-items-center rounded-[5px] border border-field-line bg-surface text-on-accent transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:opacity-50',
+        'border-field-line bg-surface text-on-accent data-[state=checked]:border-accent data-[state=checked]:bg-accent grid size-4.5 shrink-0 place-items-center rounded-[5px] border transition-colors disabled:opacity-50',
         className,
       )}
       {...props}

@@ -38,13 +38,15 @@ export function FieldFrame({
   const id = useId();
   const { failure } = useFormState();
   const message = failure?.fields[name];
-  const described = [message ? `${id}-message` : null, hint ? `${id}-hint` : null].filter((part) => part !== null);
+  const described = [message ? `${id}-message` : null, hint ? `${id}-hint` : null].filter(
+    (part) => part !== null,
+  );
   return (
     <div className={cn('grid min-w-0 content-start gap-1.5', className)}>
       <div className="flex items-baseline justify-between gap-3">
         <Label htmlFor={id}>
           {label}
-          {optional ? <span className="ml-1.5 font-normal text-muted">optional</span> : null}
+          {optional ? <span className="text-muted ml-1.5 font-normal">optional</span> : null}
         </Label>
         {aside}
       </div>
@@ -54,13 +56,13 @@ export function FieldFrame({
         'aria-invalid': message ? true : undefined,
       })}
       {message ? (
-        <p id={`${id}-message`} className="flex items-start gap-1.5 text-sm text-danger">
+        <p id={`${id}-message`} className="text-danger flex items-start gap-1.5 text-sm">
           <CircleAlert className="mt-0.75 size-3.5 shrink-0" aria-hidden />
           {asSentence(message)}
         </p>
       ) : null}
       {hint ? (
-        <p id={`${id}-hint`} className="text-sm text-muted">
+        <p id={`${id}-hint`} className="text-muted text-sm">
           {hint}
         </p>
       ) : null}
@@ -68,7 +70,8 @@ export function FieldFrame({
   );
 }
 
-export interface FieldProps extends Omit<ComponentProps<'input'>, 'name' | 'id'>, Omit<FieldFrameProps, 'className'> {
+export interface FieldProps
+  extends Omit<ComponentProps<'input'>, 'name' | 'id'>, Omit<FieldFrameProps, 'className'> {
   /** Stands inside the control after the value, such as a currency code. */
   unit?: string;
 }
@@ -89,7 +92,7 @@ export function Field({ name, label, hint, aside, optional, unit, className, ...
             <Input name={name} className="pr-16" {...control} {...props} />
             <span
               aria-hidden
-              className="pointer-events-none absolute inset-y-0 right-3 grid place-items-center text-sm text-muted"
+              className="text-muted pointer-events-none absolute inset-y-0 right-3 grid place-items-center text-sm"
             >
               {unit}
             </span>
@@ -103,7 +106,11 @@ export function Field({ name, label, hint, aside, optional, unit, className, ...
 }
 
 /** An amount of money, kept as the text that is typed. */
-export function AmountField({ currency, label, ...props }: Omit<FieldProps, 'unit' | 'type'> & { currency: string }) {
+export function AmountField({
+  currency,
+  label,
+  ...props
+}: Omit<FieldProps, 'unit' | 'type'> & { currency: string }) {
   return (
     <Field
       label={label}

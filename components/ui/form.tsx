@@ -52,14 +52,17 @@ export function Form<T>({ action, onSuccess, children, className, ...props }: Fo
   const formRef = useRef<HTMLFormElement>(null);
   const keyRef = useRef<string | null>(null);
 
-  const [result, dispatch, pending] = useActionState<ActionResult<T> | null, FormData>(async (previous, data) => {
-    try {
-      return await action(previous, data);
-    } catch (error) {
-      unstable_rethrow(error);
-      return unreachable;
-    }
-  }, null);
+  const [result, dispatch, pending] = useActionState<ActionResult<T> | null, FormData>(
+    async (previous, data) => {
+      try {
+        return await action(previous, data);
+      } catch (error) {
+        unstable_rethrow(error);
+        return unreachable;
+      }
+    },
+    null,
+  );
 
   const settle = useEffectEvent((settled: ActionResult<T>) => {
     if (settled.ok) {
@@ -107,7 +110,10 @@ export function Form<T>({ action, onSuccess, children, className, ...props }: Fo
   );
 }
 
-/** The message for the whole form. Messages for one field stand at the field. */
+/**
+ * The message for the whole form. Messages for one field stand at the field. The way to sign in is a whole page
+ * load, so that nothing of the ended session stays.
+ */
 export function FormFailure() {
   const { failure } = useFormState();
   const pathname = usePathname();
@@ -128,7 +134,6 @@ export function FormFailure() {
         action={
           isSignedOut(failure) ? (
             <Button asChild size="small" variant="secondary">
-              {/* A whole page load, so that nothing of the ended session stays on the page. */}
               <a href={`/sign-in?next=${encodeURIComponent(pathname)}`}>Sign in</a>
             </Button>
           ) : undefined

@@ -43,13 +43,13 @@ export function Select({ options, placeholder, id, className, ...props }: Select
         aria-invalid={invalid}
         className={cn(
           inputClasses,
-          'inline-flex items-center justify-between gap-2 text-left data-[placeholder]:text-muted [&>span:first-child]:truncate',
+          'data-[placeholder]:text-muted inline-flex items-center justify-between gap-2 text-left [&>span:first-child]:truncate',
           className,
         )}
       >
         <SelectPrimitive.Value placeholder={placeholder} />
         <SelectPrimitive.Icon asChild>
-          <ChevronDown className="size-4 shrink-0 text-muted" aria-hidden />
+          <ChevronDown className="text-muted size-4 shrink-0" aria-hidden />
         </SelectPrimitive.Icon>
       </SelectPrimitive.Trigger>
       <SelectPrimitive.Portal>
@@ -57,19 +57,19 @@ export function Select({ options, placeholder, id, className, ...props }: Select
           position="popper"
           sideOffset={6}
           collisionPadding={8}
-          className="z-60 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-xl border border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95"
+          className="border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95 z-60 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-xl border"
         >
           <SelectPrimitive.Viewport className="p-1.5">
             {options.map((option) => (
               <SelectPrimitive.Item
                 key={option.value}
                 value={option.value}
-                className="relative flex min-h-9 flex-col justify-center rounded-md py-1.5 pr-9 pl-2.5 text-sm text-ink outline-none select-none data-[highlighted]:bg-hover"
+                className="text-ink data-[highlighted]:bg-hover relative flex min-h-9 flex-col justify-center rounded-md py-1.5 pr-9 pl-2.5 text-sm outline-none select-none"
               >
                 <SelectPrimitive.ItemText>{option.label}</SelectPrimitive.ItemText>
-                {option.description ? <span className="text-xs text-muted">{option.description}</span> : null}
+                {option.description ? <span className="text-muted text-xs">{option.description}</span> : null}
                 <SelectPrimitive.ItemIndicator className="absolute right-2.5">
-                  <Check className="size-4 text-accent-ink" aria-hidden />
+                  <Check className="text-accent-ink size-4" aria-hidden />
                 </SelectPrimitive.ItemIndicator>
               </SelectPrimitive.Item>
             ))}

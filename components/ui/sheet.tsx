@@ -25,13 +25,15 @@ export function SheetContent({ title, side = 'right', children }: SheetContentPr
       <DialogPrimitive.Content
         aria-describedby={undefined}
         className={cn(
-          'fixed inset-y-0 z-50 flex w-[min(22rem,88vw)] flex-col overflow-y-auto border-line bg-raised p-5 shadow-high outline-none data-[state=closed]:animate-out data-[state=open]:animate-in',
+          'border-line bg-raised shadow-high data-[state=closed]:animate-out data-[state=open]:animate-in fixed inset-y-0 z-50 flex w-[min(22rem,88vw)] flex-col overflow-y-auto p-5 outline-none',
           side === 'right'
-            ? 'right-0 border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right'
-            : 'left-0 border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left',
+            ? 'data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right right-0 border-l'
+            : 'data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left left-0 border-r',
         )}
       >
-        <DialogPrimitive.Title className="pr-9 text-lg font-semibold tracking-tight">{title}</DialogPrimitive.Title>
+        <DialogPrimitive.Title className="pr-9 text-lg font-semibold tracking-tight">
+          {title}
+        </DialogPrimitive.Title>
         <div className="mt-4 flex-1">{children}</div>
         <DialogPrimitive.Close
           className={cn(buttonVariants({ variant: 'ghost', size: 'icon-small' }), 'absolute top-4 right-4')}

@@ -8,12 +8,12 @@ export function Switch({ className, ...props }: ComponentProps<typeof SwitchPrim
   return (
     <SwitchPrimitive.Root
       className={cn(
-        'inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-transparent bg-field-line p-0.5 transition-colors data-[state=checked]:bg-accent disabled:opacity-50',
+        'bg-field-line data-[state=checked]:bg-accent inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-transparent p-0.5 transition-colors disabled:opacity-50',
         className,
       )}
       {...props}
     >
-      <SwitchPrimitive.Thumb className="block size-4.5 rounded-full bg-white shadow-low transition-transform data-[state=checked]:translate-x-4" />
+      <SwitchPrimitive.Thumb className="shadow-low block size-4.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-4" />
     </SwitchPrimitive.Root>
   );
 }

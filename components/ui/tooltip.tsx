@@ -21,7 +21,7 @@ export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-60 max-w-72 rounded-lg bg-ink px-2.5 py-1.5 text-xs text-canvas shadow-high data-[state=delayed-open]:animate-in data-[state=delayed-open]:fade-in-0"
+          className="bg-ink text-canvas shadow-high data-[state=delayed-open]:animate-in data-[state=delayed-open]:fade-in-0 z-60 max-w-72 rounded-lg px-2.5 py-1.5 text-xs"
         >
           {content}
         </TooltipPrimitive.Content>

@@ -43,7 +43,9 @@ export async function createSupabaseClient(): Promise<SupabaseClient> {
  * Refreshes the session of a request before its page renders, so that pages find a token that is valid for
  * the time they need. Answers the response to go on with, and whether there is a session at all.
  */
-export async function refreshSession(request: NextRequest): Promise<{ response: NextResponse; signedIn: boolean }> {
+export async function refreshSession(
+  request: NextRequest,
+): Promise<{ response: NextResponse; signedIn: boolean }> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   let response = NextResponse.next({ request });
   const client = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {

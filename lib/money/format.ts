@@ -45,7 +45,9 @@ export function formatAmount(amount: string, currency: string): string {
   const digits = groupDigits(amount);
   if (currency === 'credit') return `${digits}\u00a0${/^-?1(\.0+)?$/.test(amount) ? 'credit' : 'credits'}`;
   const { before, after } = notationOf(currency);
-  return digits.startsWith(minus) ? `${minus}${before}${digits.slice(1)}${after}` : `${before}${digits}${after}`;
+  return digits.startsWith(minus)
+    ? `${minus}${before}${digits.slice(1)}${after}`
+    : `${before}${digits}${after}`;
 }
 
 /** The same with a plus before what comes in, for movements. */

@@ -6,7 +6,7 @@ import { currency, email, id, password, secret, text, time } from './schemas';
 
 export const role = z.enum(['owner', 'admin', 'member', 'viewer']);
 
-const membership = z.object({
+export const membership = z.object({
   id,
   name: z.string(),
   slug: z.string(),
@@ -24,7 +24,7 @@ export const account = z.object({
   businesses: z.array(membership),
 });
 
-const session = z.object({
+export const session = z.object({
   access_token: z.string(),
   refresh_token: z.string(),
   token_type: z.literal('bearer'),

@@ -5,7 +5,7 @@ import { amountText, businessId, currency, email, id, instant, nonNegativeAmount
 
 /** A business, its settings, its members and its API keys. */
 
-const business = z.object({
+export const business = z.object({
   id,
   name: z.string(),
   slug: z.string(),
@@ -73,7 +73,7 @@ export const updateBusiness = defineOperation({
   errors: [],
 });
 
-const member = z.object({ user_id: id, email: z.string(), role, created_at: time });
+export const member = z.object({ user_id: id, email: z.string(), role, created_at: time });
 
 export const listMembers = defineOperation({
   name: 'list_members',
@@ -117,7 +117,7 @@ export const removeMember = defineOperation({
   errors: ['member_not_found', 'last_owner'],
 });
 
-const invitation = z.object({
+export const invitation = z.object({
   id,
   email: z.string().nullable(),
   role,

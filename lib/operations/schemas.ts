@@ -56,8 +56,12 @@ export const amount = z
   .refine((value) => decimal.test(value), 'must be a decimal with at most 15 digits before and 6 after the point')
   .meta({ description: 'Decimal string, or a JSON number', example: '12.50' });
 
-export const nonNegativeAmount = amount.refine((value) => !value.startsWith('-'), 'must not be negative');
-export const positiveAmount = nonNegativeAmount.refine((value) => /[1-9]/.test(value), 'must be more than zero');
+export const nonNegativeAmount = amount
+  .refine((value) => !value.startsWith('-'), 'must not be negative')
+  .meta({ pattern: '^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?$', minimum: 0 });
+export const positiveAmount = nonNegativeAmount
+  .refine((value) => /[1-9]/.test(value), 'must be more than zero')
+  .meta({ exclusiveMinimum: 0 });
 
 /** An amount in an answer: at least the currency's decimals, more only where they are not zero. */
 export const amountText = z.string().regex(/^-?\d+(\.\d+)?$/).meta({ description: 'Decimal string', example: '95.00' });

@@ -42,7 +42,7 @@ export const ledgerEntry = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-const balance = z.object({
+export const balance = z.object({
   customer_id: id,
   currency: z.string(),
   balance: amountText,

@@ -11,5 +11,10 @@ export const currentMember = cache(async () => {
   const account = await query(getMe);
   const business = currentBusiness(account.businesses, (await cookies()).get(businessCookie)?.value);
   if (!business) redirect('/businesses/new');
-  return { email: account.user?.email ?? '', userId: account.user?.id ?? null, businesses: account.businesses, business };
+  return {
+    email: account.user?.email ?? '',
+    userId: account.user?.id ?? null,
+    businesses: account.businesses,
+    business,
+  };
 });

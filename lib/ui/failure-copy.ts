@@ -17,7 +17,8 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   customer_archived: 'Reactivate the customer first.',
   email_taken: 'Sign in with this email, or reset its password.',
   invalid_credentials: 'Check the email and the password, or reset the password.',
-  idempotency_key_reused: 'This form was already sent with other values. Close it, look at what changed, and open it again.',
+  idempotency_key_reused:
+    'This form was already sent with other values. Close it, look at what changed, and open it again.',
   request_in_progress: 'Your first click is still being worked on. Wait a moment and reload the page.',
   rate_limited: 'Wait a minute, then try again.',
   service_unavailable: 'Nothing was changed. Wait a moment, then try again.',

@@ -1,7 +1,10 @@
 import type { ZodError } from 'zod';
 
 /** The named text fields of a form. A field left empty is left out, so that the operation's default holds. */
-export function textFields<Name extends string>(form: FormData, names: readonly Name[]): Partial<Record<Name, string>> {
+export function textFields<Name extends string>(
+  form: FormData,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
   const fields: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = form.get(name);

@@ -16,7 +16,12 @@ const works: readonly Permission[] = [...reads, 'customers:write', 'wallets:writ
 const manages: readonly Permission[] = [...works, 'business:write', 'members:write', 'keys:write'];
 
 /** The same sets as the database's; here they only decide which buttons show. */
-const granted: Record<Role, readonly Permission[]> = { owner: manages, admin: manages, member: works, viewer: reads };
+const granted: Record<Role, readonly Permission[]> = {
+  owner: manages,
+  admin: manages,
+  member: works,
+  viewer: reads,
+};
 
 export function can(memberRole: Role, permission: Permission): boolean {
   return granted[memberRole].includes(permission);

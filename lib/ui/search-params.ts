@@ -67,6 +67,9 @@ export function pageLinks(
   const previous =
     before === undefined
       ? first
-      : withParameters(pathname, params, { cursor: before, trail: trail.slice(0, -1).join(trailSeparator) || null });
+      : withParameters(pathname, params, {
+          cursor: before,
+          trail: trail.slice(0, -1).join(trailSeparator) || null,
+        });
   return { first, previous, next };
 }

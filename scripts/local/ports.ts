@@ -58,7 +58,7 @@ export function parsePort(name: string, value: string | undefined, fallback: num
   throw new StackProblem(`${name} is "${value}". It must be a port number from 1 to ${HIGHEST_PORT}.`);
 }
 
-/** What to say of a port: where it is, and why it is not where it is expected. */
-export function portNote(port: number, preferred: number): string {
-  return port === preferred ? `on port ${port}` : `on port ${port} (${preferred} is in use)`;
+/** What to say of a port: where it is, and why it is not where it is expected, if one is expected. */
+export function portNote(port: number, usual: number | null): string {
+  return usual === null || port === usual ? `on port ${port}` : `on port ${port} (${usual} is in use)`;
 }

@@ -29,7 +29,8 @@ export interface ServiceOptions {
 /** For a Node program started with an IPC channel: that closes when this process ends, even when it is killed. */
 export const END_WITH_PARENT = [
   '--import',
-  "data:text/javascript,process.once('disconnect',()=>process.exit())",
+  // Unreferenced, the channel does not keep a program alive that has come to its end.
+  "data:text/javascript,process.once('disconnect',()=>process.exit());process.channel.unref()",
 ];
 
 /**

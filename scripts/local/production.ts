@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startApp } from './app';
 import { locatePostgres, reachableFolder } from './postgres-files';
-import { choosePort } from './ports';
+import { anyFreePort } from './ports';
 import { StackProblem } from './problem';
 import { isAlive, signalGroup, type Service } from './processes';
 import { claimRun } from './run-lock';
@@ -44,9 +44,16 @@ export async function startProduction(
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    const port = await choosePort(3400);
+    const port = await anyFreePort();
     const appUrl = `http://localhost:${port}`;
-    stack = await startStack({ home, appUrl, progress, onSpawn, onMail: () => undefined });
+    stack = await startStack({
+      home,
+      appUrl,
+      progress,
+      onSpawn,
+      pickPort: anyFreePort,
+      onMail: () => undefined,
+    });
     const env = { ...process.env, ...stack.env, ...environment };
     await progress.step('Next.js', async () => ({
       result: await startApp({ mode: 'production', port, host: '127.0.0.1', env, onSpawn }),

@@ -23,6 +23,8 @@ export interface StackOptions {
   appUrl: string;
   progress: Progress;
   onMail(mail: CapturedMail): void;
+  /** The port for a part of the stack, given the usual one. */
+  pickPort?: (usual: number) => Promise<number>;
   /** Called as each process starts, so that none is forgotten whatever happens next. */
   onSpawn(service: Service): void;
 }
@@ -111,12 +113,13 @@ export function prepareHome(home: string): string {
   return folder;
 }
 
-async function bringUpPostgres(secrets: Secrets, { home, progress, onSpawn }: StackOptions) {
+async function bringUpPostgres(secrets: Secrets, options: StackOptions) {
+  const { home, progress, onSpawn, pickPort = choosePort } = options;
   const files = locatePostgres();
   const dataFolder = join(reachableFolder(home, files.account), 'postgres');
   const data = { files, dataFolder, password: secrets.postgresPassword };
   initialiseDataFolder(data);
-  const port = await choosePort(PORTS.postgres);
+  const port = await pickPort(PORTS.postgres);
   const logFile = join(home, 'logs', 'postgres.log');
   const result = await startPostgres({ ...data, port, logFile, settings: SETTINGS, onSpawn });
   if (!dataFolder.startsWith(home)) {
@@ -124,7 +127,7 @@ async function bringUpPostgres(secrets: Secrets, { home, progress, onSpawn }: St
       `Postgres does not run as root, and no other account can read this folder: its data is in ${dataFolder}.`,
     );
   }
-  return { result, note: portNote(port, PORTS.postgres) };
+  return { result, note: portNote(port, options.pickPort ? null : PORTS.postgres) };
 }
 
 async function migrate(adminUrl: string, secrets: Secrets) {
@@ -138,7 +141,8 @@ async function migrate(adminUrl: string, secrets: Secrets) {
 }
 
 async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOptions) {
-  const port = await choosePort(PORTS.api);
+  const { pickPort = choosePort } = options;
+  const port = await pickPort(PORTS.api);
   const result = await startLite({
     databaseUrl: adminUrl,
     port,
@@ -151,7 +155,7 @@ async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOpt
     onMail: options.onMail,
     onSpawn: options.onSpawn,
   });
-  return { result, note: `Auth, REST and Studio ${portNote(port, PORTS.api)}` };
+  return { result, note: `Auth, REST and Studio ${portNote(port, options.pickPort ? null : PORTS.api)}` };
 }
 
 /** A sign-in and a key to begin with, where the sample data has them. */

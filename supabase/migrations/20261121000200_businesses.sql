@@ -145,9 +145,13 @@ begin
     perform private.raise_invalid('/currency', 'must be a currency that this installation knows, such as USD');
   end if;
 
-  insert into public.businesses (name, slug, currency, currency_decimals, is_sandbox)
-  values (v_name, private.slug_for(v_name), make_business.currency, v_decimals, make_business.is_sandbox)
-  returning id into v_business_id;
+  -- Another transaction may take the slug first: then there is another.
+  while v_business_id is null loop
+    insert into public.businesses (name, slug, currency, currency_decimals, is_sandbox)
+    values (v_name, private.slug_for(v_name), make_business.currency, v_decimals, make_business.is_sandbox)
+    on conflict on constraint businesses_slug_key do nothing
+    returning id into v_business_id;
+  end loop;
 
   insert into public.business_settings (business_id) values (v_business_id);
   insert into public.memberships (business_id, user_id, role)
@@ -180,7 +184,7 @@ begin
   if not found then
     return null;
   end if;
-  if v_invitation.email is not null and lower(v_invitation.email) <> lower(accept_invitation.email) then
+  if v_invitation.email is not null and lower(v_invitation.email) is distinct from lower(accept_invitation.email) then
     perform private.raise_problem(
       403, 'permission_denied',
       format('This invitation is for %s. Sign in with that address.', v_invitation.email)

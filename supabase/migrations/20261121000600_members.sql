@@ -191,6 +191,7 @@ declare
   v_request text := row(create_invitation.role, create_invitation.email)::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_invitation', v_request);
   v_token text := private.make_secret('inv', v_access.business_id);
+  v_email text := lower(nullif(btrim(create_invitation.email), ''));
   v_invitation public.invitations;
   v_answer json;
 begin
@@ -202,10 +203,13 @@ begin
   elsif create_invitation.role = 'owner' and coalesce(v_access.role, 'admin') <> 'owner' then
     perform private.raise_problem(403, 'permission_denied', 'Only an owner can invite an owner.');
   end if;
+  if v_email is not null then
+    v_email := private.require_text(v_email, '/email', 254);
+  end if;
 
   insert into public.invitations (business_id, email, role, token_hash, invited_by, expires_at)
   values (
-    v_access.business_id, lower(nullif(btrim(create_invitation.email), '')), create_invitation.role,
+    v_access.business_id, v_email, create_invitation.role,
     sha256(convert_to(v_token, 'UTF8')), v_access.actor, now() + interval '7 days'
   )
   returning * into v_invitation;

@@ -103,7 +103,11 @@ begin
   end if;
   if v_status not in ('active', 'inactive') then
     perform private.raise_invalid('/status', 'must be active or inactive');
-  elsif v_external_id is not null then
+  end if;
+  if v_email is not null then
+    v_email := private.require_text(v_email, '/email', 254);
+  end if;
+  if v_external_id is not null then
     v_external_id := private.require_text(v_external_id, '/external_id', 200);
   end if;
 
@@ -264,25 +268,26 @@ begin
   end if;
   if update_customer.email is not null then
     v_customer.email := lower(nullif(btrim(update_customer.email), ''));
+    if v_customer.email is not null then
+      v_customer.email := private.require_text(v_customer.email, '/email', 254);
+    end if;
   end if;
   if update_customer.external_id is not null then
     v_customer.external_id := nullif(btrim(update_customer.external_id), '');
     if v_customer.external_id is not null then
       v_customer.external_id := private.require_text(v_customer.external_id, '/external_id', 200);
     end if;
-    if exists (
-      select from public.customers as c
-      where c.business_id = v_access.business_id and c.external_id = v_customer.external_id and c.id <> v_customer.id
-    ) then
-      perform private.raise_problem(
-        409, 'external_id_taken', 'Another customer has this external id.',
-        jsonb_build_object('external_id', v_customer.external_id));
-    end if;
   end if;
 
-  update public.customers as c
-  set name = v_customer.name, email = v_customer.email, external_id = v_customer.external_id, updated_at = v_access.now
-  where c.business_id = v_access.business_id and c.id = v_customer.id;
+  begin
+    update public.customers as c
+    set name = v_customer.name, email = v_customer.email, external_id = v_customer.external_id, updated_at = v_access.now
+    where c.business_id = v_access.business_id and c.id = v_customer.id;
+  exception when unique_violation then
+    perform private.raise_problem(
+      409, 'external_id_taken', 'Another customer has this external id.',
+      jsonb_build_object('external_id', v_customer.external_id));
+  end;
 
   v_hourly := private.require_amount(
     coalesce(update_customer.hourly_debit_amount, v_wallet.hourly_debit_amount), v_access.decimals, '/hourly_debit_amount');

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CookieMethodsServer } from '@supabase/ssr';
+import { operations } from '@/lib/operations';
+import type { Operation } from '@/lib/operations/define';
 
 export type Handler = (
   request: Request,
@@ -40,7 +42,13 @@ export function nextHeaders(): {
   return { cookies: () => Promise.resolve(store) };
 }
 
+let files: RouteFile[] | undefined;
+
 export function routeFiles(): RouteFile[] {
+  return (files ??= findRouteFiles());
+}
+
+function findRouteFiles(): RouteFile[] {
   const root = join(process.cwd(), 'app', 'api');
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(`${sep}route.ts`))
@@ -52,6 +60,22 @@ export function routeFiles(): RouteFile[] {
 
 /** Answers a request as Next would: finds the file, a fixed segment before a parameter, and calls its export. */
 export async function serve(request: Request): Promise<Response> {
+  const match = matchOf(request);
+  const exported = (await import(join(process.cwd(), match.file))) as RouteModule;
+  const handler = exported[request.method] as Handler | undefined;
+  if (handler === undefined) return new Response(null, { status: 405 });
+  return current.run(request, () =>
+    Promise.resolve(handler(request, { params: Promise.resolve(match.params) })),
+  );
+}
+
+/** The operation a request reaches; undefined for what is none, such as an unknown path. */
+export function operationOf(request: Request): Operation | undefined {
+  const path = `/${matchOf(request).segments.slice(1).join('/').replaceAll('[', '{').replaceAll(']', '}')}`;
+  return operations.find((operation) => operation.method === request.method && operation.path === path);
+}
+
+function matchOf(request: Request): RouteFile & { params: Record<string, string | string[]> } {
   const path = new URL(request.url).pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const match = routeFiles()
     .flatMap((route) => {
@@ -60,12 +84,7 @@ export async function serve(request: Request): Promise<Response> {
     })
     .sort((one, other) => generality(one.segments) - generality(other.segments))[0];
   if (match === undefined) throw new Error(`no route file for ${request.url}`);
-  const exported = (await import(join(process.cwd(), match.file))) as RouteModule;
-  const handler = exported[request.method] as Handler | undefined;
-  if (handler === undefined) return new Response(null, { status: 405 });
-  return current.run(request, () =>
-    Promise.resolve(handler(request, { params: Promise.resolve(match.params) })),
-  );
+  return match;
 }
 
 function matchSegments(

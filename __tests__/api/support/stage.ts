@@ -3,7 +3,8 @@ import type { Operation } from '@/lib/operations/define';
 import { signUpUser, type TestUser } from '../../helpers/callers';
 import { createDatabase, type TestDatabase } from '../../helpers/database';
 import { startLite, type TestLite } from '../../helpers/lite';
-import { nextHeaders, serve } from './server';
+import { errorCodesOf } from '@/lib/operations/error-codes';
+import { nextHeaders, operationOf, serve } from './server';
 
 jest.mock('next/headers', () => nextHeaders());
 
@@ -54,20 +55,23 @@ export async function startApi(): Promise<ApiStage> {
     const url = new URL(`http://localhost:3000${path}`);
     url.search = new URLSearchParams(options.query).toString();
     const body = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
-    const response = await serve(
-      new Request(url, {
-        method,
-        headers: { ...credentialsOf(options.as === undefined ? owner : options.as), ...options.headers },
-        ...(body !== undefined && { body }),
-      }),
-    );
+    const request = new Request(url, {
+      method,
+      headers: { ...credentialsOf(options.as === undefined ? owner : options.as), ...options.headers },
+      ...(body !== undefined && { body }),
+    });
+    const operation = operationOf(request);
+    const response = await serve(request);
     const text = await response.text();
-    return {
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const reply: Reply = {
       status: response.status,
       headers: response.headers,
       text,
-      body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : {},
+      body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {},
     };
+    if (operation !== undefined) expectDeclared(operation, reply);
+    return reply;
   };
 
   return {
@@ -113,4 +117,12 @@ function credentialsOf(caller: TestUser | string | null): Record<string, string>
 /** A key for one request of its own. */
 export function fresh(): Record<string, string> {
   return { 'idempotency-key': randomUUID() };
+}
+
+/** Whatever a test is about: an operation answers with its status, or with a code that its documentation names. */
+function expectDeclared(operation: Operation, { status, body }: Reply): void {
+  const given = status < 400 ? status : body['code'];
+  const declared: unknown[] = [operation.status, ...errorCodesOf(operation)];
+  if (!declared.includes(given))
+    throw new Error(`${operation.name} gave ${String(given)}, which it does not declare`);
 }

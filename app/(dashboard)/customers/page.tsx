@@ -52,7 +52,10 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
   const filtered = search !== undefined || status !== undefined;
   const mayCreate = can(business.role, 'customers:write');
   const create = (
-    <CreateCustomerDialog currency={business.currency} defaultOpen={parameter(params, 'create') !== undefined} />
+    <CreateCustomerDialog
+      currency={business.currency}
+      defaultOpen={parameter(params, 'create') !== undefined}
+    />
   );
   return (
     <div className="grid gap-5">
@@ -82,12 +85,15 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
               </Button>
             }
           >
-            {search ? `Nothing in name, email or id holds “${search}”${status ? ' with this status' : ''}.` : 'Nobody has this status.'}
+            {search
+              ? `Nothing in name, email or id holds “${search}”${status ? ' with this status' : ''}.`
+              : 'Nobody has this status.'}
           </EmptyState>
         ) : (
           <EmptyState icon={UsersRound} title="No customers yet">
-            Create one with an opening balance and an amount per hour. At each full hour the amount is taken, a debit log
-            is written, and the balance here falls. {mayCreate ? 'Create customer is at the top of the page.' : ''}
+            Create one with an opening balance and an amount per hour. At each full hour the amount is taken,
+            a debit log is written, and the balance here falls.{' '}
+            {mayCreate ? 'Create customer is at the top of the page.' : ''}
           </EmptyState>
         )}
       </Card>

@@ -38,14 +38,18 @@ export default async function DebitsPage({ searchParams }: PageProps<'/debits'>)
           ) : null
         }
       />
-      <ScheduleAlert scheduler={status.scheduler} seenAt={status.scheduler_seen_at} missedHours={status.missed_hours} />
+      <ScheduleAlert
+        scheduler={status.scheduler}
+        seenAt={status.scheduler_seen_at}
+        missedHours={status.missed_hours}
+      />
       <ScheduleStrip status={status} />
       <DebitsTabs current="runs" />
       <Card aria-label="Runs">
         {runs.data.length === 0 ? (
           <EmptyState icon={Timer} title="No run yet">
-            A run is made at each full hour, and whenever you run debits by hand. It lists every customer it debited and
-            every one that could not pay.
+            A run is made at each full hour, and whenever you run debits by hand. It lists every customer it
+            debited and every one that could not pay.
           </EmptyState>
         ) : (
           <>

@@ -34,10 +34,31 @@ function Discrepancies({ rows }: { rows: LedgerProof['discrepancies'] }) {
         rowKey={(row) => `${row.wallet_id}.${row.version ?? 'wallet'}.${row.check}`}
         columns={[
           { key: 'check', header: 'Check', phone: 'lead', cell: (row) => row.check.replaceAll('_', ' ') },
-          { key: 'wallet', header: 'Wallet', phone: 'line', cell: (row) => <code className="font-mono text-xs break-all">{row.wallet_id}</code> },
-          { key: 'version', header: 'Entry', align: 'end', phone: 'figure', cell: (row) => row.version ?? 'Whole wallet' },
-          { key: 'expected', header: 'Recomputed', align: 'end', cell: (row) => <code className="font-mono text-xs break-all">{row.expected ?? 'none'}</code> },
-          { key: 'actual', header: 'Stored', align: 'end', cell: (row) => <code className="font-mono text-xs break-all">{row.actual ?? 'none'}</code> },
+          {
+            key: 'wallet',
+            header: 'Wallet',
+            phone: 'line',
+            cell: (row) => <code className="font-mono text-xs break-all">{row.wallet_id}</code>,
+          },
+          {
+            key: 'version',
+            header: 'Entry',
+            align: 'end',
+            phone: 'figure',
+            cell: (row) => row.version ?? 'Whole wallet',
+          },
+          {
+            key: 'expected',
+            header: 'Recomputed',
+            align: 'end',
+            cell: (row) => <code className="font-mono text-xs break-all">{row.expected ?? 'none'}</code>,
+          },
+          {
+            key: 'actual',
+            header: 'Stored',
+            align: 'end',
+            cell: (row) => <code className="font-mono text-xs break-all">{row.actual ?? 'none'}</code>,
+          },
         ]}
       />
     </Card>
@@ -69,9 +90,20 @@ export default async function LedgerPage() {
               rows={proof.trial_balance}
               rowKey={(row) => `${row.unit}.${row.account}`}
               columns={[
-                { key: 'account', header: 'Account', phone: 'lead', cell: (row) => <code className="font-mono text-[0.8125rem]">{row.account}</code> },
+                {
+                  key: 'account',
+                  header: 'Account',
+                  phone: 'lead',
+                  cell: (row) => <code className="font-mono text-[0.8125rem]">{row.account}</code>,
+                },
                 { key: 'unit', header: 'Unit', phone: 'hidden', cell: (row) => row.unit },
-                { key: 'amount', header: 'Balance', align: 'end', phone: 'figure', cell: (row) => <Amount value={row.amount} currency={row.unit} plain /> },
+                {
+                  key: 'amount',
+                  header: 'Balance',
+                  align: 'end',
+                  phone: 'figure',
+                  cell: (row) => <Amount value={row.amount} currency={row.unit} plain />,
+                },
               ]}
             />
           )}
@@ -81,10 +113,10 @@ export default async function LedgerPage() {
             <CardTitle id="checks">What is checked</CardTitle>
           </CardHeader>
           <CardContent>
-            <ul className="grid gap-2.5 text-sm text-ink-soft">
+            <ul className="text-ink-soft grid gap-2.5 text-sm">
               {checks.map((check) => (
                 <li key={check} className="flex gap-2.5">
-                  <Check className="mt-0.5 size-4 shrink-0 text-muted" aria-hidden />
+                  <Check className="text-muted mt-0.5 size-4 shrink-0" aria-hidden />
                   {check}
                 </li>
               ))}

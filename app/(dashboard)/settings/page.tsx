@@ -14,8 +14,8 @@ export default async function BusinessSettingsPage() {
     <div className="grid gap-4">
       {/* The key makes the fields anew when another business is chosen. */}
       <BusinessForm key={business.id} business={business} mayEdit={can(membership.role, 'business:write')} />
-      <p className="flex flex-wrap items-center gap-1 text-sm text-muted">
-        Business id <code className="font-mono text-xs break-all text-ink-soft">{business.id}</code>
+      <p className="text-muted flex flex-wrap items-center gap-1 text-sm">
+        Business id <code className="text-ink-soft font-mono text-xs break-all">{business.id}</code>
         <CopyButton text={business.id} what="business id" className="-my-1.5" />
       </p>
     </div>

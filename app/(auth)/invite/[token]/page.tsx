@@ -40,20 +40,22 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
   return (
     <>
       <AuthHeading title={`Join ${business_name}`}>
-        You are invited as <strong className="font-medium text-ink">{label}</strong>. {description}. The link
+        You are invited as <strong className="text-ink font-medium">{label}</strong>. {description}. The link
         expires <Timestamp value={expires_at} />.
       </AuthHeading>
       {signedInAs ? (
         <div className="grid gap-4">
           <AcceptInvitationForm token={token} businessName={business_name} />
-          <p className="text-sm text-muted">You are signed in as {signedInAs}.</p>
+          <p className="text-muted text-sm">You are signed in as {signedInAs}.</p>
         </div>
       ) : (
         <div className="grid gap-5">
           <SignUpForm invitation={{ token, email }} />
-          <p className="text-sm text-muted">
+          <p className="text-muted text-sm">
             Already have an account?{' '}
-            <TextLink href={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`}>Sign in to join</TextLink>
+            <TextLink href={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`}>
+              Sign in to join
+            </TextLink>
           </p>
         </div>
       )}

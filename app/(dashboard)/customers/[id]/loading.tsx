@@ -5,7 +5,7 @@ export default function DetailLoading() {
   return (
     <Loading what="the page">
       <HeaderSkeleton />
-      <Skeleton className="h-44 rounded-card" />
+      <Skeleton className="rounded-card h-44" />
       <TableSkeleton />
     </Loading>
   );

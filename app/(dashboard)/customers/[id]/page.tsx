@@ -119,7 +119,11 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             { href: `${path}?tab=debits`, label: 'Debits', current: tab === 'debits' },
           ]}
         />
-        {tab === 'ledger' ? <LedgerTab id={customer.id} params={search} /> : <DebitsTab id={customer.id} params={search} />}
+        {tab === 'ledger' ? (
+          <LedgerTab id={customer.id} params={search} />
+        ) : (
+          <DebitsTab id={customer.id} params={search} />
+        )}
       </Card>
     </div>
   );

@@ -61,7 +61,9 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
               </Button>
             }
           >
-            {status === 'failed' ? 'No attempt has failed here.' : 'No attempt was made that fits these filters.'}
+            {status === 'failed'
+              ? 'No attempt has failed here.'
+              : 'No attempt was made that fits these filters.'}
           </EmptyState>
         ) : (
           <EmptyState icon={ListChecks} title="No debit was attempted yet">

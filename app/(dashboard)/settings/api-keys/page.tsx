@@ -21,7 +21,7 @@ export default async function ApiKeysPage({ searchParams }: PageProps<'/settings
   return (
     <div className="grid gap-5">
       <Card aria-labelledby="api-keys">
-        <CardHeader className="border-b border-line">
+        <CardHeader className="border-line border-b">
           <div>
             <CardTitle id="api-keys">API keys</CardTitle>
             <CardDescription>For programs that work with {business.name}.</CardDescription>
@@ -30,8 +30,8 @@ export default async function ApiKeysPage({ searchParams }: PageProps<'/settings
         </CardHeader>
         {keys.data.length === 0 ? (
           <EmptyState icon={KeyRound} title="No API key yet">
-            A key lets a program create customers, top up wallets and read balances over HTTP, with only the scopes you
-            give it.
+            A key lets a program create customers, top up wallets and read balances over HTTP, with only the
+            scopes you give it.
           </EmptyState>
         ) : (
           <KeyTable keys={keys.data} mayEdit={mayEdit} now={new Date().getTime()} />

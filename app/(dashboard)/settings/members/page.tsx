@@ -22,7 +22,7 @@ export default async function MembersPage() {
   return (
     <div className="grid gap-5">
       <Card aria-labelledby="members">
-        <CardHeader className="border-b border-line">
+        <CardHeader className="border-line border-b">
           <div>
             <CardTitle id="members">Members</CardTitle>
             <CardDescription>Who can sign in to {business.name}, and what they may do.</CardDescription>
@@ -33,7 +33,7 @@ export default async function MembersPage() {
       </Card>
       {invitations.data.length > 0 ? (
         <Card aria-labelledby="invitations">
-          <CardHeader className="border-b border-line">
+          <CardHeader className="border-line border-b">
             <CardTitle id="invitations">Open invitations</CardTitle>
           </CardHeader>
           <InvitationList invitations={invitations.data} mayEdit={mayEdit} />

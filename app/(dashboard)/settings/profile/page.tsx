@@ -24,12 +24,12 @@ export default async function ProfilePage() {
         </CardHeader>
         <CardContent>
           {profile.created_at ? (
-            <p className="text-sm text-muted">
+            <p className="text-muted text-sm">
               Here since <Timestamp value={profile.created_at} format="date" />
             </p>
           ) : null}
           <h3 className="mt-5 text-sm font-medium">Your businesses</h3>
-          <ul className="mt-2 divide-y divide-line border-y border-line">
+          <ul className="divide-line border-line mt-2 divide-y border-y">
             {profile.businesses.map((business) => (
               <li key={business.id} className="flex items-center justify-between gap-3 py-2.5 text-sm">
                 <span className="min-w-0 truncate">{business.name}</span>

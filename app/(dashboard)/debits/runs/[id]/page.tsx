@@ -24,7 +24,12 @@ export default async function DebitRunPage({ params, searchParams }: PageProps<'
   const cursor = parameter(search, 'cursor');
   const [run, logs] = await Promise.all([
     query(getDebitRun, { run_id: id }),
-    query(listDebitLogs, { run_id: id, limit: 50, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) }),
+    query(listDebitLogs, {
+      run_id: id,
+      limit: 50,
+      ...(status ? { status } : {}),
+      ...(cursor ? { cursor } : {}),
+    }),
   ]);
   const path = `/debits/runs/${run.id}`;
   return (
@@ -43,7 +48,8 @@ export default async function DebitRunPage({ params, searchParams }: PageProps<'
       />
       {run.trigger === 'catch_up' ? (
         <Alert title="This hour was made up for later">
-          No run was made when the hour began. Each customer paid for it once, from the balance at the time of the run.
+          No run was made when the hour began. Each customer paid for it once, from the balance at the time of
+          the run.
         </Alert>
       ) : null}
       <RunSummary run={run} />
@@ -53,7 +59,11 @@ export default async function DebitRunPage({ params, searchParams }: PageProps<'
           className="px-2 pt-1"
           tabs={[
             { href: path, label: 'All', current: status === undefined },
-            { href: `${path}?status=success`, label: `Debited (${run.succeeded})`, current: status === 'success' },
+            {
+              href: `${path}?status=success`,
+              label: `Debited (${run.succeeded})`,
+              current: status === 'success',
+            },
             { href: `${path}?status=failed`, label: `Failed (${run.failed})`, current: status === 'failed' },
           ]}
         />
@@ -63,7 +73,10 @@ export default async function DebitRunPage({ params, searchParams }: PageProps<'
             <Pagination links={pageLinks(path, search, logs)} label="Pages of customers" />
           </>
         ) : (
-          <EmptyState icon={ListChecks} title={status === 'failed' ? 'No attempt failed' : 'No customer here'}>
+          <EmptyState
+            icon={ListChecks}
+            title={status === 'failed' ? 'No attempt failed' : 'No customer here'}
+          >
             {run.due === 0
               ? 'Nobody was due: no active customer had an hourly amount to pay.'
               : status === 'failed'

@@ -1,0 +1,199 @@
+/** What TypeScript says of the database, held to what the database says of itself. */
+import { currencyCodes } from '@/lib/money/currency-codes';
+import { currencies } from '@/lib/money/currencies';
+import { errorCodes, isErrorCode, type ErrorCode } from '@/lib/errors/codes';
+import { operations } from '@/lib/operations';
+import { role } from '@/lib/operations/account';
+import { permissions } from '@/lib/operations/define';
+import { errorCodesOf } from '@/lib/operations/error-codes';
+import { can } from '@/lib/ui/permissions';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+
+interface SqlFunction {
+  schema: string;
+  name: string;
+  parameters: string[];
+  source: string;
+}
+
+let database: TestDatabase;
+let functions: SqlFunction[];
+
+/** What is reached without an operation: the live stream, and the rest of a run that trigger_debits began. */
+const withoutOperation = ['advance_debits', 'watch'];
+/** Whose work is Supabase Auth's. */
+const withoutFunction = ['log_in', 'sign_up'];
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const { rows } = await database.admin.query<SqlFunction>(
+    `select n.nspname as schema, p.proname as name, coalesce(p.proargnames, '{}') as parameters,
+      pg_get_functiondef(p.oid) as source
+    from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'private') and p.prokind in ('f', 'p')`,
+  );
+  functions = rows;
+});
+afterAll(() => database.close());
+
+const doors = () => functions.filter(({ schema }) => schema === 'public');
+
+describe('operations and functions', () => {
+  test('every operation has its function, and every function of schema public its operation', () => {
+    const named = operations.map(({ name }) => name).filter((name) => !withoutFunction.includes(name));
+    expect(
+      doors()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...named, ...withoutOperation].sort());
+  });
+
+  test.each(
+    operations
+      .filter(({ name }) => !withoutFunction.includes(name))
+      .map((operation) => [operation.name, operation] as const),
+  )('the fields of %s are the parameters of its function', (name, operation) => {
+    const fields = Object.keys(operation.input.shape).map((field) =>
+      field === 'limit' ? 'page_size' : field,
+    );
+    expect(
+      doors()
+        .find((door) => door.name === name)
+        ?.parameters.sort(),
+    ).toEqual(fields.sort());
+  });
+
+  test('no parameter is a reserved word, which a gateway that does not quote would trip over', async () => {
+    const { rows } = await database.admin.query(
+      "select word from pg_get_keywords() where catcode in ('R', 'T')",
+    );
+    const reserved = new Set(rows.map(({ word }) => word as string));
+    expect(
+      doors().flatMap(({ parameters }) => parameters.filter((parameter) => reserved.has(parameter))),
+    ).toEqual([]);
+  });
+});
+
+describe('permissions', () => {
+  test('are the same list in SQL and in TypeScript', async () => {
+    const { rows } = await database.admin.query('select private.all_permissions() as all');
+    expect(rows[0].all).toEqual(permissions);
+  });
+
+  test('are given to the same roles', async () => {
+    for (const each of role.options) {
+      for (const permission of permissions) {
+        const { rows } = await database.admin.query('select private.role_allows($1, $2) as allows', [
+          each,
+          permission,
+        ]);
+        expect([each, permission, rows[0].allows]).toEqual([each, permission, can(each, permission)]);
+      }
+    }
+    const { rows } = await database.admin.query(
+      "select private.role_allows('nobody', 'customers:read') as allows",
+    );
+    expect(rows).toEqual([{ allows: false }]);
+  });
+
+  test('of each operation are those its function asks for', () => {
+    for (const { name, access } of operations.filter(
+      (operation) => !withoutFunction.includes(operation.name),
+    )) {
+      const asked = [...reachableFrom(name)].flatMap((source) =>
+        [...source.matchAll(/require_access\([^,()]*,\s*'([a-z:]+)'/g)].map(([, permission]) => permission),
+      );
+      const isOfBusiness = access !== null && access !== 'user' && access !== 'signed_in';
+      // The overview is made of other reads, which ask for their own.
+      expect([name, isOfBusiness ? asked.includes(access) : asked.length === 0]).toEqual([name, true]);
+    }
+  });
+});
+
+describe('currencies', () => {
+  test('are those of the database', async () => {
+    const { rows } = await database.admin.query('select code from private.currencies order by code');
+    expect(rows.map(({ code }) => code as string)).toEqual([...currencyCodes]);
+  });
+
+  test('a person can choose from are among them', () => {
+    expect(currencies.filter(({ code }) => !(currencyCodes as readonly string[]).includes(code))).toEqual([]);
+  });
+});
+
+describe('error codes', () => {
+  test('that SQL raises are in the list, with the same status', () => {
+    const raised = functions.flatMap(({ source }) => raisedIn(source));
+    expect(raised.length).toBeGreaterThan(50);
+    for (const { code, status } of raised) {
+      expect([code, isErrorCode(code) && errorCodes[code].status]).toEqual([code, status]);
+    }
+  });
+
+  test('are raised in no other way than by raise_problem', () => {
+    const bySqlState = functions.filter(
+      ({ source, name }) => /errcode = 'PT/.test(source) && name !== 'raise_problem',
+    );
+    expect(bySqlState.map(({ name }) => name)).toEqual([]);
+    const calls = functions.flatMap(({ source }) => source.match(/perform private\.raise_problem\(/g) ?? []);
+    const understood = functions.flatMap(({ source }) => raisedIn(source).filter(({ isDirect }) => isDirect));
+    // raise_invalid hands its status and code on as any other caller does.
+    expect(understood.length).toBe(calls.length);
+  });
+
+  test.each(
+    operations
+      .filter(({ name }) => !withoutFunction.includes(name))
+      .map((operation) => [operation.name, operation] as const),
+  )('of %s are those its function can raise', (name, operation) => {
+    const raised = new Set(
+      [...reachableFrom(name)].flatMap((source) => raisedIn(source).map(({ code }) => code)),
+    );
+    // The route hands a key on only where it counts.
+    if (operation.idempotency !== 'key') raised.delete('invalid_idempotency_key');
+    const declared = errorCodesOf(operation);
+    const undeclared = [...raised].filter((code) => isErrorCode(code) && !declared.includes(code));
+    expect(new Set(undeclared)).toEqual(new Set(unreachable[name]));
+    expect(operation.errors.filter((code) => !raised.has(code))).toEqual([]);
+  });
+});
+
+/** In the text of a function that is called, and yet never raised there. */
+const unreachable: Readonly<Record<string, ErrorCode[]>> = {
+  // They ask for a user only where there is no key.
+  get_me: ['permission_denied'],
+  get_profile: ['permission_denied'],
+  // The wallet is new or gains: neither can be archived or run dry.
+  create_customer: ['customer_not_found', 'customer_archived', 'insufficient_funds'],
+  add_credit: ['insufficient_funds'],
+};
+
+function raisedIn(source: string): { code: string; status: number; isDirect: boolean }[] {
+  const direct = [...source.matchAll(/private\.raise_problem\(\s*(\d{3}),\s*'([a-z_]+)'/g)].map(
+    ([, status, code]) => ({
+      code: code ?? '',
+      status: Number(status),
+      isDirect: true,
+    }),
+  );
+  const invalid = /private\.raise_invalid\(/.test(source)
+    ? [{ code: 'invalid_request', status: 422, isDirect: false }]
+    : [];
+  return [...direct, ...invalid];
+}
+
+/** The texts of a door and of every function it comes to call. */
+function reachableFrom(door: string): Set<string> {
+  const seen = new Set<string>();
+  const visit = (schema: string, name: string): void => {
+    for (const { source } of functions.filter((each) => each.schema === schema && each.name === name)) {
+      if (seen.has(source)) continue;
+      seen.add(source);
+      const body = source.slice(source.indexOf(name) + name.length);
+      for (const [, next = '', called = ''] of body.matchAll(/\b(private|public)\.([a-z_0-9]+)\(/g))
+        visit(next, called);
+    }
+  };
+  visit('public', door);
+  return seen;
+}

@@ -1,0 +1,166 @@
+import type { oas31, ZodOpenApiComponentsObject } from 'zod-openapi';
+import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
+import { account, membership, session } from '@/lib/operations/account';
+import { apiKey, business, invitation, member } from '@/lib/operations/business';
+import { customer } from '@/lib/operations/customers';
+import { debitLog, debitRun } from '@/lib/operations/debits';
+import { balance, ledgerEntry, wallet } from '@/lib/operations/wallets';
+
+/** What the operations of the API document share: prose, schemas, headers, examples. */
+
+export const description = `Prepaid balances, hourly debits, and a ledger that proves itself.
+
+**Who calls.** A user sends the token of \`POST /auth/login\` as \`Authorization: Bearer …\`; a program sends an API key as
+\`x-api-key\` or as \`Authorization: Bearer sk_…\`. A caller who belongs to several businesses names one in \`business_id\` or in
+the header \`x-business-id\`.
+
+**Names.** Requests may be in snake_case or camelCase; answers are in snake_case.
+
+**Amounts** are decimal strings in answers. In requests they are decimal strings or JSON numbers. Times are RFC 3339 in UTC.
+
+**Repeating.** Send an \`Idempotency-Key\` with every write: the same request again returns the first answer, marked
+\`Idempotent-Replayed: true\`, and happens once.
+
+**Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`; each has a page under \`/docs/errors/\`.
+
+**Lists** come in pages: pass \`next_cursor\` as \`cursor\` for the next one.`;
+
+export const tags: readonly (readonly [string, string])[] = [
+  ['Account', 'Signing up and in, and who is calling.'],
+  ['Customers', 'Those whose balance is kept, each with a prepaid wallet.'],
+  ['Wallets', 'Balances, and the ledger they are the sum of.'],
+  ['Debits', 'The hourly debit: its runs, its logs, its schedule.'],
+  ['Overview', 'The figures of the first page.'],
+  ['Business', 'A business and its settings.'],
+  ['Members', 'Who belongs to a business, and invitations to it.'],
+  ['API keys', 'Keys by which programs call.'],
+  ['Health', 'Whether everything is up.'],
+];
+
+type Section = 'schemas' | 'responses' | 'headers' | 'examples' | 'parameters';
+
+export function reference<S extends Section>(
+  section: S,
+  name: string,
+): { $ref: `#/components/${S}/${string}` } {
+  return { $ref: `#/components/${section}/${name}` };
+}
+
+export function parameter(name: 'RequestId' | 'BusinessId' | 'IdempotencyKey') {
+  return reference('parameters', name);
+}
+
+const fieldError: oas31.SchemaObject = {
+  type: 'object',
+  required: ['pointer', 'message'],
+  properties: {
+    pointer: {
+      type: 'string',
+      description: 'JSON Pointer (RFC 6901) to the field, as the request spelled it',
+    },
+    message: { type: 'string', description: 'Reads on from the name of the field' },
+  },
+};
+
+const problem: oas31.SchemaObject = {
+  type: 'object',
+  description: 'RFC 9457. Beside these fields it carries the numbers and ids of the case.',
+  required: ['type', 'title', 'status', 'detail', 'code', 'error', 'remedy', 'request_id'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference', description: 'The page about this code' },
+    title: { type: 'string', description: 'What the code means' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'What happened, for a person' },
+    code: { $ref: '#/components/schemas/ErrorCode' },
+    error: { type: 'string', description: 'The same short sentence as `title`' },
+    remedy: { type: 'string', description: 'What to do next' },
+    request_id: {
+      type: 'string',
+      description: 'The `X-Request-Id` of the answer, to be told to the operator',
+    },
+    errors: { type: 'array', items: { $ref: '#/components/schemas/FieldError' } },
+  },
+  additionalProperties: true,
+};
+
+export const components: ZodOpenApiComponentsObject = {
+  securitySchemes: {
+    bearer: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The `access_token` of a signed-in user, or an API key.',
+    },
+    apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key', description: 'An API key, `sk_…`.' },
+  },
+  schemas: {
+    Account: account,
+    Membership: membership,
+    Session: session,
+    Customer: customer,
+    Wallet: wallet,
+    LedgerEntry: ledgerEntry,
+    Balance: balance,
+    DebitRun: debitRun,
+    DebitLog: debitLog,
+    Business: business,
+    Member: member,
+    Invitation: invitation,
+    ApiKey: apiKey,
+    ErrorCode: { type: 'string', enum: Object.keys(errorCodes) },
+    FieldError: fieldError,
+    Problem: problem,
+  },
+  parameters: {
+    RequestId: {
+      name: 'X-Request-Id',
+      in: 'header',
+      description:
+        'An id of your own, to find the request in both logs and in the ledger; one is made where there is none.',
+      schema: { type: 'string', pattern: '^[A-Za-z0-9_.:-]{1,100}$' },
+    },
+    BusinessId: {
+      name: 'X-Business-Id',
+      in: 'header',
+      description:
+        'The business, for callers who belong to several. `business_id` in the request comes before it.',
+      schema: { type: 'string', format: 'uuid' },
+    },
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description: 'Names this request: 1 to 255 printable characters, a UUID say. Kept for ever.',
+      schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+      example: '5f0c7a1e-3a7b-4a52-9a3f-0d9f6f3a2b11',
+    },
+  },
+  headers: {
+    RequestId: { description: 'The id of this request', schema: { type: 'string' } },
+    IdempotentReplayed: {
+      description: '`true` where this is the answer of an earlier request with the same key',
+      schema: { type: 'string', enum: ['true'] },
+    },
+    RetryAfter: { description: 'Seconds to wait before the next try', schema: { type: 'integer' } },
+    WwwAuthenticate: { description: 'How to authenticate', schema: { type: 'string', enum: ['Bearer'] } },
+  },
+  examples: Object.fromEntries(
+    (Object.keys(errorCodes) as ErrorCode[]).map((code) => [
+      code,
+      { summary: errorCodes[code].title, value: exampleOf(code) },
+    ]),
+  ),
+};
+
+function exampleOf(code: ErrorCode): Record<string, unknown> {
+  const { status, title, remedy } = errorCodes[code];
+  return {
+    type: `/docs/errors/${code}`,
+    title,
+    status,
+    detail: title,
+    code,
+    error: title,
+    remedy,
+    request_id: '3f8a2c1e-7c1d-4a52-9a3f-0d9f6f3a2b11',
+    ...(code === 'invalid_request' && { errors: [{ pointer: '/name', message: 'is required' }] }),
+  };
+}

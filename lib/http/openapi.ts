@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import packageFile from '@/package.json';
+import { operations } from '@/lib/operations';
+import type { Operation } from '@/lib/operations/define';
+import { errorCodesOf } from '@/lib/operations/error-codes';
+import { components, description, parameter, reference, tags } from './openapi-parts';
+import { Refusals } from './openapi-refusals';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+
+/** The API as an OpenAPI 3.1 document, made of the very schemas that check requests and hold answers. */
+export function openApiDocument(): OpenApiDocument {
+  const refusals = new Refusals();
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method.toLowerCase()]: describe(operation, refusals),
+    };
+  }
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Drawdown',
+        version: packageFile.version,
+        summary: packageFile.description,
+        description,
+        license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/api', description: 'This installation' }],
+      tags: tags.map(([name, text]) => ({ name, description: text })),
+      security: [{ bearer: [] }, { apiKey: [] }],
+      paths,
+      components: { ...components, responses: refusals.components },
+    },
+    { override: tidy },
+  );
+}
+
+function describe(operation: Operation, refusals: Refusals): ZodOpenApiOperationObject {
+  const { access, idempotency } = operation;
+  const isOfBusiness = access !== null && access !== 'user' && access !== 'signed_in';
+  return {
+    operationId: operation.name,
+    tags: [operation.tag],
+    summary: operation.summary,
+    description: [operation.description, accessSentence(access), idempotencySentence(idempotency)]
+      .filter((sentence) => sentence !== undefined)
+      .join('\n\n'),
+    ...(access === null && { security: [] }),
+    ...(access === 'user' && { security: [{ bearer: [] }] }),
+    ...requestOf(operation),
+    parameters: [
+      parameter('RequestId'),
+      ...(isOfBusiness ? [parameter('BusinessId')] : []),
+      ...(idempotency === 'key' ? [parameter('IdempotencyKey')] : []),
+    ],
+    responses: { [operation.status]: successOf(operation), ...refusals.of(errorCodesOf(operation)) },
+    'x-idempotency': idempotency,
+    ...(isOfBusiness && { 'x-permission': access }),
+  };
+}
+
+function accessSentence(access: Operation['access']): string {
+  if (access === null) return 'Anyone may call it.';
+  if (access === 'signed_in') return 'Any user or API key may call it.';
+  return access === 'user' ? 'For a user; an API key may not.' : `Needs the permission \`${access}\`.`;
+}
+
+function idempotencySentence(idempotency: Operation['idempotency']): string | undefined {
+  if (idempotency === 'key')
+    return 'With an `Idempotency-Key`, the same request again returns the first answer.';
+  return idempotency === 'natural' ? 'Doing it twice is the same as doing it once.' : undefined;
+}
+
+/** Path parameters; the other fields in the query of GET and DELETE, in the body of POST and PUT. */
+function requestOf(operation: Operation): Pick<ZodOpenApiOperationObject, 'requestParams' | 'requestBody'> {
+  const fields = Object.entries(operation.input.shape);
+  const inPath = ([name]: [string, z.core.$ZodType]) => operation.path.includes(`{${name}}`);
+  const path = Object.fromEntries(fields.filter(inPath));
+  const rest = Object.fromEntries(fields.filter((field) => !inPath(field)));
+  const requestParams = Object.keys(path).length > 0 ? { path: z.object(path) } : {};
+  if (operation.method === 'GET' || operation.method === 'DELETE') {
+    return Object.keys(rest).length > 0
+      ? { requestParams: { ...requestParams, query: z.object(rest) } }
+      : { requestParams };
+  }
+  const schema = z.strictObject(rest);
+  return {
+    requestParams,
+    requestBody: {
+      required: !schema.safeParse({}).success,
+      content: {
+        'application/json': {
+          schema,
+          ...(operation.examples?.request !== undefined && { example: operation.examples.request }),
+        },
+      },
+    },
+  };
+}
+
+function successOf(operation: Operation): ZodOpenApiResponsesObject['200'] {
+  return {
+    description: operation.summary,
+    headers: {
+      'X-Request-Id': reference('headers', 'RequestId'),
+      ...(operation.idempotency === 'key' && {
+        'Idempotent-Replayed': reference('headers', 'IdempotentReplayed'),
+      }),
+    },
+    content: { 'application/json': { schema: operation.output } },
+  };
+}
+
+/** What zod says and a reader does not need: a pattern beside its format, the bounds of a JavaScript integer. */
+const tidy: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // An answer may grow by a field; a client that refuses one it does not know would break on it.
+  if (io === 'output') delete jsonSchema.additionalProperties;
+};
