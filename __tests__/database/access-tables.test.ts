@@ -167,7 +167,7 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     );
     expect(rows.length).toBeGreaterThan(8);
     for (const { name, cmd, qual } of rows) {
-      expect({ name, cmd, asks: qual.includes('my_business_ids()') }).toEqual({
+      expect({ name, cmd, asks: qual.includes('my_business_ids(') }).toEqual({
         name,
         cmd: 'SELECT',
         asks: true,

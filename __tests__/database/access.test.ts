@@ -16,10 +16,22 @@ const aboutTheCaller = [
 ];
 /** They compute from what they are given, or answer for the caller alone; each is looked at below. */
 const helpers = [
-  'amount_text', 'cursor_id', 'customer_json', 'debit_log_json', 'debit_run_json', 'decode_cursor', 'encode_cursor',
-  'entry_json', 'header', 'hour_of', 'my_business_ids', 'page_limit', 'raise_invalid', 'raise_problem',
+  'amount_text',
+  'cursor_id',
+  'customer_json',
+  'debit_log_json',
+  'debit_run_json',
+  'decode_cursor',
+  'encode_cursor',
+  'entry_json',
+  'header',
+  'hour_of',
+  'my_business_ids',
+  'page_limit',
+  'raise_invalid',
+  'raise_problem',
   'runway_hours',
-]; // prettier-ignore
+];
 /** A list of open pages: whoever reads may put itself on it. */
 const writtenByReaders = ['private.watchers'];
 

@@ -48,9 +48,21 @@ describe.each([500, 7, 1])('in chunks of %i', (chunkSize) => {
     for (const log of logs) {
       expect(log).toMatchObject(
         broken.includes(log.customer_id)
-          ? { status: 'failed', error_code: 'internal_error', balance_before: '100.00', balance_after: '100.00', amount: '5.00' }
-          : { status: 'success', error_code: null, balance_before: '100.00', balance_after: '95.00', amount: '5.00' },
-      ); // prettier-ignore
+          ? {
+              status: 'failed',
+              error_code: 'internal_error',
+              balance_before: '100.00',
+              balance_after: '100.00',
+              amount: '5.00',
+            }
+          : {
+              status: 'success',
+              error_code: null,
+              balance_before: '100.00',
+              balance_after: '95.00',
+              amount: '5.00',
+            },
+      );
     }
     const succeeded = 20 - broken.length;
     expect(await runsOf(business)).toMatchObject([
@@ -86,8 +98,10 @@ test('a run by hand makes up for it in the same hour, as soon as the reason is g
     total_debited: '5.00',
   });
   expect((await logsOf(business, first)).map((log) => [log.status, log.attempt])).toEqual([
-    ['failed', 1], ['failed', 2], ['success', 3],
-  ]); // prettier-ignore
+    ['failed', 1],
+    ['failed', 2],
+    ['success', 3],
+  ]);
 });
 
 test('a wallet whose row cannot be written at all is logged, and paid for once it can', async () => {

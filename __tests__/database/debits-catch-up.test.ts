@@ -140,8 +140,13 @@ describe('after five hours without a scheduler', () => {
       hours(10, 15).map((hour) => ['schedule', hour]),
     );
     expect((await logsOf(business, id)).map((log) => log.status)).toEqual([
-      'success', 'success', 'success', 'success', 'failed', 'failed',
-    ]); // prettier-ignore
+      'success',
+      'success',
+      'success',
+      'success',
+      'failed',
+      'failed',
+    ]);
   });
 });
 

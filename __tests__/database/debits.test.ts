@@ -43,15 +43,32 @@ describe('each attempt leaves a log with the right numbers', () => {
     const [run] = await runsOf(business);
     expect(await logsOf(business)).toEqual([
       {
-        run_id: run?.id, customer_id: id, customer_name: 'Ada', status: 'success', amount: '5.25', currency: 'USD',
-        balance_before: '100.00', balance_after: '94.75', error_code: null, error_message: null,
-        period_start: hour('10'), attempt: 1, created_at: expect.any(String),
+        run_id: run?.id,
+        customer_id: id,
+        customer_name: 'Ada',
+        status: 'success',
+        amount: '5.25',
+        currency: 'USD',
+        balance_before: '100.00',
+        balance_after: '94.75',
+        error_code: null,
+        error_message: null,
+        period_start: hour('10'),
+        attempt: 1,
+        created_at: expect.any(String),
       },
-    ]); // prettier-ignore
+    ]);
     expect(run).toMatchObject({
-      trigger: 'schedule', status: 'completed', period_start: hour('10'), due: 1, processed: 1, succeeded: 1,
-      failed: 0, total_debited: '5.25', started_by: 'job:hourly_debits',
-    }); // prettier-ignore
+      trigger: 'schedule',
+      status: 'completed',
+      period_start: hour('10'),
+      due: 1,
+      processed: 1,
+      succeeded: 1,
+      failed: 0,
+      total_debited: '5.25',
+      started_by: 'job:hourly_debits',
+    });
   });
 
   test('a debit that the wallet cannot bear changes no balance and writes no entry', async () => {
@@ -63,11 +80,15 @@ describe('each attempt leaves a log with the right numbers', () => {
     });
     expect(await logsOf(business)).toMatchObject([
       {
-        status: 'failed', amount: '5.25', balance_before: '5.24', balance_after: '5.24',
-        error_code: 'insufficient_funds', period_start: hour('10'),
+        status: 'failed',
+        amount: '5.25',
+        balance_before: '5.24',
+        balance_after: '5.24',
+        error_code: 'insufficient_funds',
+        period_start: hour('10'),
         error_message: 'The wallet can bear 5.24 USD, and the hour costs 5.25.',
       },
-    ]); // prettier-ignore
+    ]);
     expect(await runsOf(business)).toMatchObject([
       { processed: 1, succeeded: 0, failed: 1, total_debited: '0.00' },
     ]);
@@ -123,7 +144,10 @@ describe('who is debited', () => {
     await scheduleAt('10:00');
     await debitByHand(business.owner);
     expect(await logsOf(business)).toEqual([]);
-    expect(await runsOf(business)).toMatchObject([{ trigger: 'schedule', due: 0 }, { trigger: 'manual', due: 0 }]); // prettier-ignore
+    expect(await runsOf(business)).toMatchObject([
+      { trigger: 'schedule', due: 0 },
+      { trigger: 'manual', due: 0 },
+    ]);
   });
 
   test('nobody of another business', async () => {
@@ -155,9 +179,13 @@ describe('a run by hand', () => {
     expect(result).toMatchObject({ processed: 1, succeeded: 1, failed: 0, total_debited: '5.00' });
     expect(result.runs).toMatchObject([{ trigger: 'manual', due: 1, period_start: hour('11') }]);
     expect([await balanceOf(poor.id), await balanceOf(rich.id)]).toEqual(['48.00', '90.00']);
-    expect((await logsOf(business, poor.id)).map((log) => [log.period_start, log.status, log.attempt])).toEqual([
-      [hour('10'), 'failed', 1], [hour('11'), 'failed', 1], [hour('11'), 'success', 2],
-    ]); // prettier-ignore
+    expect(
+      (await logsOf(business, poor.id)).map((log) => [log.period_start, log.status, log.attempt]),
+    ).toEqual([
+      [hour('10'), 'failed', 1],
+      [hour('11'), 'failed', 1],
+      [hour('11'), 'success', 2],
+    ]);
     expect(await debitByHand(business.owner)).toMatchObject({ processed: 0 });
   });
 
@@ -196,14 +224,17 @@ describe('a run by hand', () => {
       ['10:00', 1],
       ['10:30', 0],
     ] as const) {
-      // prettier-ignore
       await at(clock);
       const preview = await business.owner.run(previewDebits);
       const result = await debitByHand(business.owner);
       expect(preview).toMatchObject({
-        period_start: hour(clock.slice(0, 2)), missed_hours: 0, due: result.processed, would_succeed: result.succeeded,
-        would_fail: result.failed, total: result.total_debited,
-      }); // prettier-ignore
+        period_start: hour(clock.slice(0, 2)),
+        missed_hours: 0,
+        due: result.processed,
+        would_succeed: result.succeeded,
+        would_fail: result.failed,
+        total: result.total_debited,
+      });
       expect(result.succeeded).toBe(succeeded);
     }
   });
@@ -213,7 +244,12 @@ test('the status adds up all runs', async () => {
   await world.addCustomer(business, { balance: '12', hourly_debit_amount: '5' });
   await scheduleAt('12:00');
   expect(await business.owner.run(getDebitStatus)).toMatchObject({
-    runs: 3, succeeded: 2, failed: 1, total_debited: '10.00', missed_hours: 0, next_run_at: hour('13'),
+    runs: 3,
+    succeeded: 2,
+    failed: 1,
+    total_debited: '10.00',
+    missed_hours: 0,
+    next_run_at: hour('13'),
     last_run: { period_start: hour('12') },
-  }); // prettier-ignore
+  });
 });

@@ -19,7 +19,10 @@ const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
   update_business: async () => [{ name: 'Renamed' }, { name: 'Renamed', overdue_days: 14 }],
   update_member: async () => {
     const { id } = await world.addMember(business, 'viewer');
-    return [{ user_id: id, role: 'member' }, { user_id: id, role: 'admin' }]; // prettier-ignore
+    return [
+      { user_id: id, role: 'member' },
+      { user_id: id, role: 'admin' },
+    ];
   },
   remove_member: async () => {
     const { id } = await world.addMember(business, 'viewer');
@@ -31,10 +34,16 @@ const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
     return [{ invitation_id: id }, { invitation_id: randomUUID() }];
   },
   create_api_key: async () => [{ name: 'Key' }, { name: 'Key', scopes: ['customers:read'] }],
-  create_customer: async () => [{ name: 'Ada', balance: '10.00' }, { name: 'Ada', balance: '10.01' }], // prettier-ignore
+  create_customer: async () => [
+    { name: 'Ada', balance: '10.00' },
+    { name: 'Ada', balance: '10.01' },
+  ],
   update_customer: async () => {
     const { id } = await world.addCustomer(business);
-    return [{ customer_id: id, hourly_debit_amount: '1' }, { customer_id: id, hourly_debit_amount: '2' }]; // prettier-ignore
+    return [
+      { customer_id: id, hourly_debit_amount: '1' },
+      { customer_id: id, hourly_debit_amount: '2' },
+    ];
   },
   delete_customer: async () => {
     const { id } = await world.addCustomer(business, { balance: '0' });
@@ -42,7 +51,10 @@ const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
   },
   add_credit: async () => {
     const { id } = await world.addCustomer(business);
-    return [{ customer_id: id, amount: '5' }, { customer_id: id, amount: '5', description: 'again' }]; // prettier-ignore
+    return [
+      { customer_id: id, amount: '5' },
+      { customer_id: id, amount: '5', description: 'again' },
+    ];
   },
   // It has no parameters: another request under the key is one of another operation.
   trigger_debits: async () => [{}, {}],
@@ -118,7 +130,10 @@ test('a key belongs to one business: the same key in another is a new request', 
     .keyed(key)
     .attempt('create_customer', { business_id: business.id, ...args });
   const there = await other.owner.keyed(key).attempt('create_customer', args);
-  expect([here, there]).toMatchObject([{ ok: true, replayed: false }, { ok: true, replayed: false }]); // prettier-ignore
+  expect([here, there]).toMatchObject([
+    { ok: true, replayed: false },
+    { ok: true, replayed: false },
+  ]);
 });
 
 test('a key made with one caller of a business is known to its other callers', async () => {

@@ -54,8 +54,11 @@ describe('the hash chain', () => {
   test('is recomputed from the exported entries by a program that has none of our SQL', async () => {
     const entries = await everyEntry();
     expect(entries.map((entry) => entry.kind)).toEqual([
-      'opening_balance', ...descriptions.map(() => 'top_up'), 'hourly_debit', 'hourly_debit',
-    ]); // prettier-ignore
+      'opening_balance',
+      ...descriptions.map(() => 'top_up'),
+      'hourly_debit',
+      'hourly_debit',
+    ]);
     let previous = '';
     for (const entry of entries) {
       previous = entryHash(previous, business.id, entry);
@@ -75,11 +78,20 @@ describe('the hash chain', () => {
     const [, entry] = await everyEntry();
     if (!entry) throw new Error('no entry to change');
     const changed: Partial<Entry>[] = [
-      { wallet_id: customerId }, { version: 3 }, { amount: '12.31' }, { balance_after: '0' }, { kind: 'grant' },
-      { counter_account: 'bank' }, { description: '' }, { reference_type: 'order' }, { reference_id: customerId },
-      { actor: 'job:x' }, { request_id: null }, { occurred_at: '2026-03-01T10:20:30.45679Z' },
+      { wallet_id: customerId },
+      { version: 3 },
+      { amount: '12.31' },
+      { balance_after: '0' },
+      { kind: 'grant' },
+      { counter_account: 'bank' },
+      { description: '' },
+      { reference_type: 'order' },
+      { reference_id: customerId },
+      { actor: 'job:x' },
+      { request_id: null },
+      { occurred_at: '2026-03-01T10:20:30.45679Z' },
       { recorded_at: '2026-03-01T10:20:30.456Z' },
-    ]; // prettier-ignore
+    ];
     const hashes = changed.map((change) => entryHash('00', business.id, { ...entry, ...change }));
     hashes.push(
       entryHash('00', business.id, entry),
@@ -104,42 +116,87 @@ describe('the proof', () => {
   const run = `${ofWallet} and id = (select max(id::text)::uuid from public.debit_runs where ${ofWallet})`;
 
   test.each([
-    ['an amount', `update public.ledger_entries set amount = amount + 1 where ${entry(2)}`,
-      ['balance', 'hash', 'running_balance']],
-    ['the balance after an entry', `update public.ledger_entries set balance_after = balance_after + 1 where ${entry(2)}`,
-      ['hash', 'running_balance']],
-    ['an entry taken out of the middle', `delete from public.ledger_entries where ${entry(3)}`,
-      ['balance', 'hash', 'running_balance', 'version', 'version_chain']],
-    ['the newest entry taken away', `delete from public.ledger_entries where ${entry(7)}`,
-      ['balance', 'debit_run', 'last_hash', 'version']],
-    ['a description', `update public.ledger_entries set description = 'paid twice' where ${entry(3)}`, ['hash']],
+    [
+      'an amount',
+      `update public.ledger_entries set amount = amount + 1 where ${entry(2)}`,
+      ['balance', 'hash', 'running_balance'],
+    ],
+    [
+      'the balance after an entry',
+      `update public.ledger_entries set balance_after = balance_after + 1 where ${entry(2)}`,
+      ['hash', 'running_balance'],
+    ],
+    [
+      'an entry taken out of the middle',
+      `delete from public.ledger_entries where ${entry(3)}`,
+      ['balance', 'hash', 'running_balance', 'version', 'version_chain'],
+    ],
+    [
+      'the newest entry taken away',
+      `delete from public.ledger_entries where ${entry(7)}`,
+      ['balance', 'debit_run', 'last_hash', 'version'],
+    ],
+    [
+      'a description',
+      `update public.ledger_entries set description = 'paid twice' where ${entry(3)}`,
+      ['hash'],
+    ],
     ['a hash', `update public.ledger_entries set hash = sha256('x') where ${entry(3)}`, ['hash']],
-    ['the hash of the newest entry', `update public.ledger_entries set hash = sha256('x') where ${entry(7)}`,
-      ['hash', 'last_hash']],
-    ['the order of writing', `update public.ledger_entries set recorded_at = recorded_at - interval '1 day' where ${entry(4)}`,
-      ['hash', 'recorded_order']],
-    ['the cached balance', `update public.wallets set balance = balance + 1 where id = '$wallet'`, ['balance']],
-    ['the cached version', `update public.wallets set version = version + 1 where id = '$wallet'`, ['version']],
+    [
+      'the hash of the newest entry',
+      `update public.ledger_entries set hash = sha256('x') where ${entry(7)}`,
+      ['hash', 'last_hash'],
+    ],
+    [
+      'the order of writing',
+      `update public.ledger_entries set recorded_at = recorded_at - interval '1 day' where ${entry(4)}`,
+      ['hash', 'recorded_order'],
+    ],
+    [
+      'the cached balance',
+      `update public.wallets set balance = balance + 1 where id = '$wallet'`,
+      ['balance'],
+    ],
+    [
+      'the cached version',
+      `update public.wallets set version = version + 1 where id = '$wallet'`,
+      ['version'],
+    ],
     ['the cached hash', `update public.wallets set last_hash = '\\x00' where id = '$wallet'`, ['last_hash']],
     ['the cached status', `update public.wallets set status = 'inactive' where id = '$wallet'`, ['status']],
     ['a wallet taken away', `delete from public.wallets where id = '$wallet'`, ['wallet']],
-    ['a debit moved to another run', `update public.ledger_entries set reference_id = gen_random_uuid() where ${entry(6)}`,
-      ['debit_run', 'hash']],
-    ...['processed', 'succeeded', 'failed', 'total_debited'].map((counter) => [
-      `the counter ${counter} of a run`, `update public.debit_runs set ${counter} = ${counter} + 1 where ${run}`, ['debit_run'],
-    ] as [string, string, string[]]),
+    [
+      'a debit moved to another run',
+      `update public.ledger_entries set reference_id = gen_random_uuid() where ${entry(6)}`,
+      ['debit_run', 'hash'],
+    ],
+    ...['processed', 'succeeded', 'failed', 'total_debited'].map(
+      (counter) =>
+        [
+          `the counter ${counter} of a run`,
+          `update public.debit_runs set ${counter} = ${counter} + 1 where ${run}`,
+          ['debit_run'],
+        ] as [string, string, string[]],
+    ),
     ['a run taken away', `delete from public.debit_runs where ${run}`, ['debit_run']],
-    ['the log of a debit taken away',
+    [
+      'the log of a debit taken away',
       `delete from public.debit_logs where ${ofWallet} and status = 'success' and run_id = (select id from public.debit_runs where ${run})`,
-      ['debit_run']],
-    ['an hour debited twice',
+      ['debit_run'],
+    ],
+    [
+      'an hour debited twice',
       `insert into public.debit_logs select l.business_id, gen_random_uuid(), l.customer_id, l.status, l.amount, l.balance_before,
          l.balance_after, l.error_code, l.error_message, l.period_start, l.attempt, l.created_at
        from public.debit_logs as l where ${ofWallet} and l.status = 'success' limit 1`,
-      ['debit_run', 'debited_once']],
-  ] as [string, string, string[]][])('finds %s, where somebody got past the triggers', async (_what, sql, checks) => {
-    expect(await checksAfter(sql.replaceAll('$wallet', walletId))).toEqual(checks);
-  }); // prettier-ignore
+      ['debit_run', 'debited_once'],
+    ],
+  ] as [string, string, string[]][])(
+    'finds %s, where somebody got past the triggers',
+    async (_what, sql, checks) => {
+      expect(await checksAfter(sql.replaceAll('$wallet', walletId))).toEqual(checks);
+    },
+  );
 
   test('finds what is wrong in the business that it is asked about, and nothing of another', async () => {
     const other = await world.makeBusiness();

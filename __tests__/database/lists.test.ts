@@ -51,10 +51,15 @@ const invalid = { sqlstate: 'PT422', hint: 'invalid_request' };
 
 describe('paging through customers', () => {
   const sorts = ['created', 'name', 'balance', 'runway'];
-  test.each(sorts.flatMap((sort) => [[sort, 'asc'], [sort, 'desc']]))('by %s, %s: each exactly once, in order, while others are added', async (sort, direction) => {
+  test.each(
+    sorts.flatMap((sort) => [
+      [sort, 'asc'],
+      [sort, 'desc'],
+    ]),
+  )('by %s, %s: each exactly once, in order, while others are added', async (sort, direction) => {
     const seen: string[] = [];
     const expected = (await list({ sort, direction, page_size: 200 })).data.map(({ id }) => id);
-    for (let cursor: string | null | undefined; cursor !== null; ) {
+    for (let cursor: string | null | undefined; cursor !== null;) {
       const page: Page = await list({ sort, direction, page_size: 4, cursor });
       seen.push(...page.data.map(({ id }) => id));
       expect(page.has_more).toBe(page.next_cursor !== null);
@@ -64,7 +69,7 @@ describe('paging through customers', () => {
     }
     expect(seen.filter((id) => expected.includes(id))).toEqual(expected);
     expect(new Set(seen).size).toBe(seen.length);
-  }); // prettier-ignore
+  });
 
   test('the orders are what they say', async () => {
     const numbers = async (args: Record<string, unknown>, of: (customer: Page['data'][number]) => number) =>
@@ -94,19 +99,30 @@ describe('paging through customers', () => {
 
 describe('finding customers', () => {
   test.each([
-    ['a part of the name, in either case', 'ADA', 6], ['a part of the address', 'person1', 11], ['the external id', 'id-25', 1],
-    ['a percent sign that means itself', '%', 2], ['an underscore that means itself', '_', 2], ['a backslash', '\\', 2],
-    ['what nobody is called', 'nobody at all', 0], ['letters of any script', '京', 2], ['a quote', "'", 2], ['spaces', '   ', 26],
+    ['a part of the name, in either case', 'ADA', 6],
+    ['a part of the address', 'person1', 11],
+    ['the external id', 'id-25', 1],
+    ['a percent sign that means itself', '%', 2],
+    ['an underscore that means itself', '_', 2],
+    ['a backslash', '\\', 2],
+    ['what nobody is called', 'nobody at all', 0],
+    ['letters of any script', '京', 2],
+    ['a quote', "'", 2],
+    ['spaces', '   ', 26],
   ])('by %s', async (_what, search, count) => {
-    const found = (await list({ search, direction: 'asc', page_size: 200 })).data.filter(({ id }) => customers.some((known) => known.id === id));
+    const found = (await list({ search, direction: 'asc', page_size: 200 })).data.filter(({ id }) =>
+      customers.some((known) => known.id === id),
+    );
     expect(found).toHaveLength(count);
-  }); // prettier-ignore
+  });
 
   test('archived ones only when asked for', async () => {
     const other = await world.makeBusiness();
     const [active, inactive, archived] = [
-      await world.addCustomer(other), await world.addCustomer(other, { status: 'inactive' }), await world.addCustomer(other),
-    ]; // prettier-ignore
+      await world.addCustomer(other),
+      await world.addCustomer(other, { status: 'inactive' }),
+      await world.addCustomer(other),
+    ];
     await other.owner.call('delete_customer', { customer_id: archived.id });
     const idsOf = async (status?: string) =>
       (await other.owner.run(listCustomers, { status })).data.map(({ id }) => id);
@@ -182,8 +198,26 @@ describe('other lists', () => {
 test('whatever is sent as a cursor, a list answers or points at the cursor', async () => {
   const [customer] = customers;
   const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const key = fc.constantFrom('created desc', 'name asc', 'balance asc', 'runway asc', 'prepaid', '1', '-1', '99999999999999999999',
-    'NaN', '1e400', customer?.id ?? '', customer?.name ?? '', '', null, '\u0000', 'x', {}, []); // prettier-ignore
+  const key = fc.constantFrom(
+    'created desc',
+    'name asc',
+    'balance asc',
+    'runway asc',
+    'prepaid',
+    '1',
+    '-1',
+    '99999999999999999999',
+    'NaN',
+    '1e400',
+    customer?.id ?? '',
+    customer?.name ?? '',
+    '',
+    null,
+    '\u0000',
+    'x',
+    {},
+    [],
+  );
   const cursor = fc.oneof(
     fc.string(),
     fc.base64String(),
@@ -192,9 +226,10 @@ test('whatever is sent as a cursor, a list answers or points at the cursor', asy
   );
   const target = fc.constantFrom(
     ...['created', 'name', 'balance', 'runway'].map((sort) => ['list_customers', { sort }] as const),
-    ['list_debit_logs', {}] as const, ['list_debit_runs', {}] as const,
+    ['list_debit_logs', {}] as const,
+    ['list_debit_runs', {}] as const,
     ['list_ledger_entries', { customer_id: customer?.id }] as const,
-  ); // prettier-ignore
+  );
   await fc.assert(
     fc.asyncProperty(target, cursor, async ([name, args], sent) => {
       // Postgres has no text with this character at all; the schemas refuse it before.

@@ -93,7 +93,10 @@ describe('owners', () => {
   });
 
   test('two who remove, or degrade, each other at once do not both succeed', async () => {
-    for (const [name, args] of [['remove_member', {}], ['update_member', { role: 'viewer' }]] as const) {
+    for (const [name, args] of [
+      ['remove_member', {}],
+      ['update_member', { role: 'viewer' }],
+    ] as const) {
       business = await world.makeBusiness();
       const second = await world.addMember(business, 'owner');
       const outcomes = await Promise.all([
@@ -102,7 +105,7 @@ describe('owners', () => {
       ]);
       expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
       expect(await ownersOf()).toBe(1);
-    } // prettier-ignore
+    }
   });
 
   test.each(['an admin', 'a key with every scope'])('%s cannot make, change or remove one', async (who) => {
@@ -139,8 +142,10 @@ describe('members', () => {
     const viewer = await world.addMember(business, 'viewer');
     const { data } = await viewer.caller.run(listMembers);
     expect(data.map((member) => [member.user_id, member.role])).toEqual([
-      [business.ownerId, 'owner'], [admin.id, 'admin'], [viewer.id, 'viewer'],
-    ]); // prettier-ignore
+      [business.ownerId, 'owner'],
+      [admin.id, 'admin'],
+      [viewer.id, 'viewer'],
+    ]);
     expect(data[2]?.email).toBe(viewer.email);
   });
 

@@ -26,9 +26,15 @@ test('a new user owns a business of the name and currency given, with its settin
   const { caller, id } = await world.signUp({ business_name: 'Ada & Söhne', currency: 'jpy' });
   const business = await caller.run(getBusiness);
   expect(business).toMatchObject({
-    name: 'Ada & Söhne', slug: 'ada-s-hne', currency: 'JPY', currency_decimals: 0, is_sandbox: false,
-    welcome_grant: '100', session_credits_per_minute: '10', overdue_days: 30,
-  }); // prettier-ignore
+    name: 'Ada & Söhne',
+    slug: 'ada-s-hne',
+    currency: 'JPY',
+    currency_decimals: 0,
+    is_sandbox: false,
+    welcome_grant: '100',
+    session_credits_per_minute: '10',
+    overdue_days: 30,
+  });
   expect(await caller.call('get_me')).toMatchObject({
     user: { id },
     businesses: [{ id: business.id, role: 'owner' }],
@@ -87,13 +93,16 @@ describe('a further business', () => {
     const made = await caller.run(createBusiness, { name: 'Second', currency: 'KWD', is_sandbox: true });
     expect(made).toMatchObject({ name: 'Second', currency: 'KWD', currency_decimals: 3, is_sandbox: true });
     for (const [args, pointer] of [
-      [{ name: ' ' }, '/name'], [{ name: 'x'.repeat(121) }, '/name'], [{ name: 'a\u0007b' }, '/name'],
-      [{ name: 'Third', currency: 'XXX' }, '/currency'], [{ name: 'Third', currency: 'usd' }, '/currency'],
+      [{ name: ' ' }, '/name'],
+      [{ name: 'x'.repeat(121) }, '/name'],
+      [{ name: 'a\u0007b' }, '/name'],
+      [{ name: 'Third', currency: 'XXX' }, '/currency'],
+      [{ name: 'Third', currency: 'usd' }, '/currency'],
       [{ name: null }, '/name'],
     ] as const) {
       const failure = await caller.refusal(createBusiness, args);
       expect(failure).toMatchObject({ sqlstate: 'PT422', detail: { errors: [{ pointer }] } });
-    } // prettier-ignore
+    }
     expect(await caller.call('get_me')).toMatchObject({ businesses: [{ role: 'owner' }, { role: 'owner' }] });
   });
 });

@@ -64,9 +64,15 @@ export class AccessWorld {
       'something that is no key': world.asKey('sk_test'),
     };
     const ids = {
-      business_id: business.id, customer_id: customer.id, run_id: unfinished.run_id, manual_run_id: run.run_id,
-      user_id: member.id, invitation_id: invitation.id, api_key_id: apiKey.id, watcher_id: randomUUID(),
-    }; // prettier-ignore
+      business_id: business.id,
+      customer_id: customer.id,
+      run_id: unfinished.run_id,
+      manual_run_id: run.run_id,
+      user_id: member.id,
+      invitation_id: invitation.id,
+      api_key_id: apiKey.id,
+      watcher_id: randomUUID(),
+    };
     const operations = await everyOperation();
     return new AccessWorld(
       world,
@@ -109,9 +115,21 @@ export class AccessWorld {
 
   private valueFor(name: string, type: string): unknown {
     const texts: Record<string, string | null> = {
-      name: 'Renamed', role: 'viewer', token: 'x', currency: 'USD', permission: 'customers:write', wallet: 'prepaid',
-      email: null, external_id: null, status: null, search: null, sort: null, direction: null, cursor: null, description: null,
-    }; // prettier-ignore
+      name: 'Renamed',
+      role: 'viewer',
+      token: 'x',
+      currency: 'USD',
+      permission: 'customers:write',
+      wallet: 'prepaid',
+      email: null,
+      external_id: null,
+      status: null,
+      search: null,
+      sort: null,
+      direction: null,
+      cursor: null,
+      description: null,
+    };
     switch (type) {
       case 'uuid':
         return this.ids[name];

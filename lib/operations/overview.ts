@@ -10,6 +10,7 @@ export const getOverview = defineOperation({
   path: '/overview',
   tag: 'Overview',
   summary: 'The figures of the first page',
+  description: 'Needs `debits:read` beside `customers:read`: the debits of the day are part of it.',
   access: 'customers:read',
   input: z.strictObject({ business_id: businessId }),
   output: z.object({

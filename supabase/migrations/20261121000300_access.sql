@@ -153,7 +153,7 @@ end;
 $$;
 comment on function private.use_api_key(text) is 'The row of a key that is good now, or a 401. Notes when it was last used.';
 
-create function private.my_business_ids()
+create function private.my_business_ids(variadic permissions text[] default '{}')
 returns setof uuid
 language plpgsql
 stable
@@ -163,21 +163,26 @@ set search_path = ''
 as $$
 declare
   v_api_key text := private.header('x-api-key');
+  v_any text[] := my_business_ids.permissions;
 begin
   if v_api_key is not null then
     return query
       select k.business_id
       from private.find_api_key(v_api_key) as k
-      where k.id is not null and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());
+      where k.id is not null and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+        and (v_any = '{}' or k.scopes && v_any);
   else
     return query
-      select m.business_id from public.memberships as m where m.user_id = auth.uid();
+      select m.business_id
+      from public.memberships as m
+      where m.user_id = auth.uid()
+        and (v_any = '{}' or exists (select from unnest(v_any) as p where private.role_allows(m.role, p)));
   end if;
 end;
 $$;
-comment on function private.my_business_ids() is
-  'The businesses of the caller: what every row policy asks. Definer: it reads memberships, which has a policy of its own.';
-grant execute on function private.my_business_ids() to anon, authenticated;
+comment on function private.my_business_ids(text[]) is
+  'The businesses in which the caller has at least one of these permissions, or all of the caller''s businesses: what every row policy asks. Definer: it reads memberships, which has a policy of its own.';
+grant execute on function private.my_business_ids(text[]) to anon, authenticated;
 
 create function private.require_access(business_id uuid, permission text)
 returns private.access
@@ -285,13 +290,13 @@ grant execute on function private.require_user() to anon, authenticated;
 create policy "Members and keys read their businesses" on public.businesses
   for select to anon, authenticated using (id in (select private.my_business_ids()));
 create policy "Members and keys read the settings of their businesses" on public.business_settings
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated using (business_id in (select private.my_business_ids('business:read')));
 create policy "Members and keys read who belongs to their businesses" on public.memberships
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated using (business_id in (select private.my_business_ids('business:read')));
 create policy "Members and keys read the invitations of their businesses" on public.invitations
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated using (business_id in (select private.my_business_ids('business:read')));
 create policy "Members and keys read the API keys of their businesses" on public.api_keys
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated using (business_id in (select private.my_business_ids('business:read')));
 
 grant select on public.businesses, public.business_settings, public.memberships to anon, authenticated;
 -- Not the hashes: a hash is no secret to guess from, and nobody needs it.

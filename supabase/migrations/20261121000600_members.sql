@@ -54,6 +54,30 @@ $$;
 comment on function public.list_members(uuid) is 'List the members.';
 grant execute on function public.list_members(uuid) to anon, authenticated;
 
+create function private.require_gift_of_role(access private.access, role text)
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  if (require_gift_of_role.access).role = 'owner' then
+    return;
+  elsif require_gift_of_role.role = 'owner' then
+    perform private.raise_problem(403, 'permission_denied', 'Only an owner can make, change or remove an owner.');
+  elsif (require_gift_of_role.access).role is null and exists (
+    select from unnest(private.all_permissions()) as p
+    where private.role_allows(require_gift_of_role.role, p)
+      and p <> all ((private.find_api_key(private.header('x-api-key'))).scopes)
+  ) then
+    perform private.raise_problem(403, 'permission_denied', 'An API key cannot give a role that may do more than the key.');
+  end if;
+end;
+$$;
+comment on function private.require_gift_of_role(private.access, text) is
+  'Refuses to hand on more than one has: only an owner makes owners, and a key gives no role with a permission that it lacks.';
+
 create function private.lock_member(access private.access, user_id uuid, new_role text)
 returns public.memberships
 language plpgsql
@@ -63,7 +87,6 @@ set search_path = ''
 as $$
 declare
   v_member public.memberships;
-  v_actor_role text := coalesce((lock_member.access).role, 'admin');
 begin
   -- The business row is the lock of its whole team, so that two owners cannot remove each other at once.
   perform from public.businesses as b where b.id = (lock_member.access).business_id for no key update;
@@ -73,8 +96,9 @@ begin
   if not found then
     perform private.raise_problem(404, 'member_not_found', 'There is no such member in this business.');
   end if;
-  if v_actor_role <> 'owner' and 'owner' in (v_member.role, lock_member.new_role) then
-    perform private.raise_problem(403, 'permission_denied', 'Only an owner can make, change or remove an owner.');
+  perform private.require_gift_of_role(lock_member.access, v_member.role);
+  if lock_member.new_role is not null then
+    perform private.require_gift_of_role(lock_member.access, lock_member.new_role);
   end if;
   if v_member.role = 'owner' and lock_member.new_role is distinct from 'owner' and not exists (
     select from public.memberships as m
@@ -200,9 +224,8 @@ begin
   end if;
   if create_invitation.role is null or create_invitation.role not in ('owner', 'admin', 'member', 'viewer') then
     perform private.raise_invalid('/role', 'must be owner, admin, member or viewer');
-  elsif create_invitation.role = 'owner' and coalesce(v_access.role, 'admin') <> 'owner' then
-    perform private.raise_problem(403, 'permission_denied', 'Only an owner can invite an owner.');
   end if;
+  perform private.require_gift_of_role(v_access, create_invitation.role);
   if v_email is not null then
     v_email := private.require_text(v_email, '/email', 254);
   end if;

@@ -102,11 +102,14 @@ alter table public.wallets enable row level security;
 alter table public.ledger_entries enable row level security;
 
 create policy "Members and keys read the customers of their businesses" on public.customers
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated
+  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read', 'debits:read')));
 create policy "Members and keys read the wallets of their businesses" on public.wallets
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated
+  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read')));
 create policy "Members and keys read the ledger of their businesses" on public.ledger_entries
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated
+  using (business_id in (select private.my_business_ids('wallets:read')));
 grant select on public.customers, public.wallets, public.ledger_entries to anon, authenticated, service_role;
 
 -- What protects it from accidents, in Studio too ----------------------------------------------------

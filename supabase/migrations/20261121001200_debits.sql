@@ -5,12 +5,15 @@
 
 create table private.debit_schedules (
   business_id uuid primary key references public.businesses (id) on delete cascade,
-  next_period timestamptz not null
+  next_period timestamptz not null,
+  retry_at timestamptz
 );
 alter table private.debit_schedules enable row level security;
 grant select on private.debit_schedules to service_role;
 comment on table private.debit_schedules is
   'The next hour each business is due to run. Its row is the lock that lets one chunk of a business run at a time.';
+comment on column private.debit_schedules.retry_at is
+  'Until when the job leaves a business alone whose last step raised an error. Null: nothing is wrong.';
 create index debit_schedules_next_period_idx on private.debit_schedules (next_period);
 
 create table public.debit_runs (
@@ -70,9 +73,11 @@ create index debit_logs_customer_idx on public.debit_logs (business_id, customer
 alter table public.debit_runs enable row level security;
 alter table public.debit_logs enable row level security;
 create policy "Members and keys read the debit runs of their businesses" on public.debit_runs
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated
+  using (business_id in (select private.my_business_ids('debits:read')));
 create policy "Members and keys read the debit logs of their businesses" on public.debit_logs
-  for select to anon, authenticated using (business_id in (select private.my_business_ids()));
+  for select to anon, authenticated
+  using (business_id in (select private.my_business_ids('debits:read')));
 grant select on public.debit_runs, public.debit_logs to anon, authenticated, service_role;
 
 create trigger debit_logs_before_change_refuse
@@ -431,15 +436,31 @@ begin
   select s.business_id into v_business_id
   from private.debit_schedules as s
   join public.businesses as b on b.id = s.business_id
-  where s.next_period <= coalesce(b.test_clock_at, now())
-    or exists (select from public.debit_runs as r where r.business_id = s.business_id and r.status = 'running')
+  where (s.retry_at is null or s.retry_at <= now())
+    and (
+      s.next_period <= coalesce(b.test_clock_at, now())
+      or exists (select from public.debit_runs as r where r.business_id = s.business_id and r.status = 'running')
+    )
   order by s.next_period, s.business_id
   limit 1
   for update of s skip locked;
   if not found then
     return false;
   end if;
-  perform private.advance_business_debits(v_business_id, null, run_hourly_debits.chunk_size);
+
+  begin
+    perform private.advance_business_debits(v_business_id, null, run_hourly_debits.chunk_size);
+    update private.debit_schedules as s set retry_at = null
+    where s.business_id = v_business_id and s.retry_at is not null;
+  exception
+    when query_canceled or admin_shutdown or crash_shutdown then
+      raise;
+    when others then
+      -- One business never stops the others: it is left alone for a while, and the operator is told.
+      raise warning 'hourly debits of business % wait five minutes: % (%)', v_business_id, sqlerrm, sqlstate;
+      update private.debit_schedules as s set retry_at = now() + interval '5 minutes'
+      where s.business_id = v_business_id;
+  end;
   return true;
 end;
 $$;

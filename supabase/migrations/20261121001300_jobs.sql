@@ -151,7 +151,7 @@ grant execute on function public.get_health() to anon, authenticated;
 do $$
 begin
   if current_setting('cron.database_name', true) = current_database() then
-    create extension if not exists pg_cron;
+    create extension if not exists pg_cron with schema pg_catalog;
     perform private.schedule_jobs();
   end if;
 end;

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { PageHeader } from '@/components/data/page-header';
+import { StatusCode } from '@/components/docs/status-code';
+import { Card } from '@/components/ui/card';
+import { errorCodes } from '@/lib/errors/codes';
+
+export const metadata: Metadata = { title: 'Errors' };
+
+export default function ErrorsPage() {
+  return (
+    <>
+      <PageHeader
+        title="Errors"
+        description="Every code an answer of the API can carry. Decide by the code: its meaning never changes."
+      />
+      <Card>
+        <ul className="divide-line divide-y">
+          {Object.entries(errorCodes).map(([code, { status, title }]) => (
+            <li key={code}>
+              <Link
+                href={`/docs/errors/${code}`}
+                className="hover:bg-hover flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3 focus-visible:-outline-offset-2"
+              >
+                <StatusCode status={status} />
+                <span className="text-ink font-mono text-[0.8125rem] font-medium break-all">{code}</span>
+                <span className="text-muted text-sm sm:ml-auto">{title}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}
