@@ -1,6 +1,7 @@
 import { AccessWorld } from '../helpers/access-world';
 import { checksums, functionsOf, type SqlFunction } from '../helpers/catalog';
-import type { Caller, Outcome } from '../helpers/sql-callers';
+import { describeOutcome, isEmptyPage, isRefusal } from '../helpers/outcomes';
+import type { Caller } from '../helpers/sql-callers';
 
 /** Open to anybody by design. */
 const open = ['get_health', 'get_invitation', 'scheduler_at_work'];
@@ -27,6 +28,7 @@ const helpers = [
   'header',
   'hour_of',
   'my_business_ids',
+  'page_json',
   'page_limit',
   'raise_invalid',
   'raise_problem',
@@ -34,8 +36,6 @@ const helpers = [
 ];
 /** A list of open pages: whoever reads may put itself on it. */
 const writtenByReaders = ['private.watchers'];
-
-const refusals = ['PT401', 'PT403', 'PT404'];
 
 describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from) => {
   let access: AccessWorld;
@@ -157,7 +157,7 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     const found = await problems(targets, async (target) => {
       const permission = access.permissionFor(target);
       const outcome = await call(access.viewer, target);
-      if (permission?.endsWith(':read')) return outcome.ok ? null : describeOutcome(outcome);
+      if (permission.endsWith(':read')) return outcome.ok ? null : describeOutcome(outcome);
       const isDenied = !outcome.ok && outcome.failure.hint === 'permission_denied';
       return isDenied && outcome.failure.detail['permission'] === permission
         ? null
@@ -170,7 +170,6 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     const targets = guarded.filter(({ name }) => !aboutTheCaller.includes(name));
     const found = await problems(targets, async (target) => {
       const permission = access.permissionFor(target);
-      if (permission === null || permission === 'signed_in') return `has no permission in lib/operations`;
       const outcome = await call(access.keysWithout[permission], target);
       const isDenied = !outcome.ok && outcome.failure.hint === 'permission_denied';
       return isDenied && outcome.failure.detail['permission'] === permission
@@ -185,7 +184,6 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     const targets = guarded.filter(({ name }) => ![...aboutTheCaller, 'get_overview'].includes(name));
     const found = await problems(targets, async (target) => {
       const permission = access.permissionFor(target);
-      if (permission === null || permission === 'signed_in') return `has no permission in lib/operations`;
       const outcome = await access.keysWithOnly[permission].trial(
         target.name,
         access.argumentsFor(target),
@@ -232,23 +230,3 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     }
   });
 });
-
-function isRefusal(outcome: Outcome): boolean {
-  return !outcome.ok && refusals.includes(outcome.failure.sqlstate);
-}
-
-function describeOutcome(outcome: Outcome): string {
-  return outcome.ok
-    ? `answered ${JSON.stringify(outcome.body).slice(0, 200)}`
-    : `${outcome.failure.sqlstate} ${outcome.failure.message}`;
-}
-
-function isEmptyPage(body: unknown): boolean {
-  return (
-    typeof body === 'object' &&
-    body !== null &&
-    'data' in body &&
-    Array.isArray(body.data) &&
-    body.data.length === 0
-  );
-}

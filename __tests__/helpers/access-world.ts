@@ -99,17 +99,17 @@ export class AccessWorld {
     return args;
   }
 
-  /** What a function needs, by its operation; functions without one are listed here. */
-  permissionFor(target: SqlFunction): Permission | 'signed_in' | null {
+  /** What a function needs: what its operation says; those without one are listed here. */
+  permissionFor(target: SqlFunction): Permission {
     const others: Record<string, Permission> = {
       advance_debits: 'debits:run',
       watch: 'business:read',
       require_access: 'customers:write',
     };
     const operation = this.operations.find(({ name }) => name === target.name);
-    const permission = operation ? operation.access : others[target.name];
-    if (permission === undefined)
-      throw new Error(`say in access-world.ts which permission ${target.signature} needs`);
+    const access = operation ? operation.access : others[target.name];
+    const permission = permissions.find((known) => known === access);
+    if (!permission) throw new Error(`say in access-world.ts what ${target.signature} needs`);
     return permission;
   }
 

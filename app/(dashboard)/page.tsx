@@ -111,7 +111,7 @@ export default async function OverviewPage() {
               </Link>
             </CardHeader>
             {overview.recent_logs.length === 0 ? (
-              <EmptyState icon={ListChecks} title="No debit yet" className="py-8">
+              <EmptyState icon={ListChecks} title="No debit yet" level={3} className="py-8">
                 The first run is at the next full hour. Run debits now to see one at once.
               </EmptyState>
             ) : (

@@ -30,7 +30,7 @@ export function DryNext({ customers, className }: { customers: readonly Customer
         </Link>
       </CardHeader>
       {customers.length === 0 ? (
-        <EmptyState icon={Droplets} title="Nobody is drawn down by the hour" className="py-8">
+        <EmptyState icon={Droplets} title="Nobody is drawn down by the hour" level={3} className="py-8">
           Give a customer an hourly amount and their runway shows here.
         </EmptyState>
       ) : (

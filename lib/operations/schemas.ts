@@ -86,7 +86,7 @@ export const businessId = id.optional().meta({ description: 'Needed only by call
 /** Query parameters arrive as text. */
 export const pageInput = {
   limit: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Rows a page, 50 by default' }),
-  cursor: term(500).optional().meta({ description: '`next_cursor` of the page before' }),
+  cursor: term(2000).optional().meta({ description: '`next_cursor` of the page before' }),
 };
 
 /** A page of rows, newest first unless the operation says otherwise. */

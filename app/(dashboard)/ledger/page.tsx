@@ -81,7 +81,7 @@ export default async function LedgerPage() {
             </div>
           </CardHeader>
           {proof.trial_balance.length === 0 ? (
-            <EmptyState icon={Scale} title="No entry yet" className="py-8">
+            <EmptyState icon={Scale} title="No entry yet" level={3} className="py-8">
               The first opening balance or top-up opens the accounts.
             </EmptyState>
           ) : (

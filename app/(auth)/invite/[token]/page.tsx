@@ -24,6 +24,7 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
       <EmptyState
         icon={MailX}
         title="This invitation does not work"
+        level={1}
         action={
           <Button asChild variant="secondary">
             <Link href="/sign-in">Sign in</Link>

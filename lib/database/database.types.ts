@@ -1,0 +1,733 @@
+// Generated from the migrations by `npm run types`. Not to be edited.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      api_keys: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          created_by: string;
+          expires_at: string | null;
+          id: string;
+          key_hash: string;
+          last_used_at: string | null;
+          name: string;
+          prefix: string;
+          revoked_at: string | null;
+          scopes: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at?: string;
+          created_by: string;
+          expires_at?: string | null;
+          id?: string;
+          key_hash: string;
+          last_used_at?: string | null;
+          name: string;
+          prefix: string;
+          revoked_at?: string | null;
+          scopes: string[];
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          created_by?: string;
+          expires_at?: string | null;
+          id?: string;
+          key_hash?: string;
+          last_used_at?: string | null;
+          name?: string;
+          prefix?: string;
+          revoked_at?: string | null;
+          scopes?: string[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'api_keys_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      business_settings: {
+        Row: {
+          business_id: string;
+          overdue_days: number;
+          session_credits_per_minute: number;
+          updated_at: string;
+          welcome_grant: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          overdue_days?: number;
+          session_credits_per_minute?: number;
+          updated_at?: string;
+          welcome_grant?: number;
+        };
+        Update: {
+          business_id?: string;
+          overdue_days?: number;
+          session_credits_per_minute?: number;
+          updated_at?: string;
+          welcome_grant?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'business_settings_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: true;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      businesses: {
+        Row: {
+          created_at: string;
+          currency: string;
+          currency_decimals: number;
+          id: string;
+          is_sandbox: boolean;
+          name: string;
+          slug: string;
+          test_clock_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          currency: string;
+          currency_decimals: number;
+          id?: string;
+          is_sandbox?: boolean;
+          name: string;
+          slug: string;
+          test_clock_at?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          currency?: string;
+          currency_decimals?: number;
+          id?: string;
+          is_sandbox?: boolean;
+          name?: string;
+          slug?: string;
+          test_clock_at?: string | null;
+        };
+        Relationships: [];
+      };
+      customers: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          email: string | null;
+          external_id: string | null;
+          id: string;
+          name: string;
+          status: Database['public']['Enums']['customer_status'];
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at: string;
+          email?: string | null;
+          external_id?: string | null;
+          id?: string;
+          name: string;
+          status?: Database['public']['Enums']['customer_status'];
+          updated_at: string;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          email?: string | null;
+          external_id?: string | null;
+          id?: string;
+          name?: string;
+          status?: Database['public']['Enums']['customer_status'];
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'customers_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      debit_logs: {
+        Row: {
+          amount: number;
+          attempt: number;
+          balance_after: number;
+          balance_before: number;
+          business_id: string;
+          created_at: string;
+          customer_id: string;
+          error_code: string | null;
+          error_message: string | null;
+          period_start: string;
+          run_id: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          attempt: number;
+          balance_after: number;
+          balance_before: number;
+          business_id: string;
+          created_at: string;
+          customer_id: string;
+          error_code?: string | null;
+          error_message?: string | null;
+          period_start: string;
+          run_id: string;
+          status: string;
+        };
+        Update: {
+          amount?: number;
+          attempt?: number;
+          balance_after?: number;
+          balance_before?: number;
+          business_id?: string;
+          created_at?: string;
+          customer_id?: string;
+          error_code?: string | null;
+          error_message?: string | null;
+          period_start?: string;
+          run_id?: string;
+          status?: string;
+        };
+        Relationships: [];
+      };
+      debit_runs: {
+        Row: {
+          business_id: string;
+          due: number;
+          failed: number;
+          finished_at: string | null;
+          id: string;
+          manual_run_id: string | null;
+          next_after_customer_id: string;
+          period_start: string;
+          processed: number;
+          started_at: string;
+          started_by: string;
+          status: string;
+          succeeded: number;
+          total_debited: number;
+          trigger: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          due?: number;
+          failed?: number;
+          finished_at?: string | null;
+          id?: string;
+          manual_run_id?: string | null;
+          next_after_customer_id?: string;
+          period_start: string;
+          processed?: number;
+          started_at?: string;
+          started_by: string;
+          status?: string;
+          succeeded?: number;
+          total_debited?: number;
+          trigger: string;
+        };
+        Update: {
+          business_id?: string;
+          due?: number;
+          failed?: number;
+          finished_at?: string | null;
+          id?: string;
+          manual_run_id?: string | null;
+          next_after_customer_id?: string;
+          period_start?: string;
+          processed?: number;
+          started_at?: string;
+          started_by?: string;
+          status?: string;
+          succeeded?: number;
+          total_debited?: number;
+          trigger?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'debit_runs_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          business_id: string;
+          created_at: string;
+          email: string | null;
+          expires_at: string;
+          id: string;
+          invited_by: string;
+          revoked_at: string | null;
+          role: string;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          business_id: string;
+          created_at?: string;
+          email?: string | null;
+          expires_at: string;
+          id?: string;
+          invited_by: string;
+          revoked_at?: string | null;
+          role: string;
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          business_id?: string;
+          created_at?: string;
+          email?: string | null;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string;
+          revoked_at?: string | null;
+          role?: string;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'invitations_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      ledger_entries: {
+        Row: {
+          actor: string;
+          amount: number;
+          balance_after: number;
+          business_id: string;
+          counter_account: string;
+          description: string | null;
+          hash: string;
+          kind: Database['public']['Enums']['entry_kind'];
+          occurred_at: string;
+          recorded_at: string;
+          reference_id: string | null;
+          reference_type: string | null;
+          request_id: string | null;
+          version: number;
+          wallet_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          amount: number;
+          balance_after: number;
+          business_id: string;
+          counter_account: string;
+          description?: string | null;
+          hash: string;
+          kind: Database['public']['Enums']['entry_kind'];
+          occurred_at: string;
+          recorded_at: string;
+          reference_id?: string | null;
+          reference_type?: string | null;
+          request_id?: string | null;
+          version: number;
+          wallet_id: string;
+        };
+        Update: {
+          actor?: string;
+          amount?: number;
+          balance_after?: number;
+          business_id?: string;
+          counter_account?: string;
+          description?: string | null;
+          hash?: string;
+          kind?: Database['public']['Enums']['entry_kind'];
+          occurred_at?: string;
+          recorded_at?: string;
+          reference_id?: string | null;
+          reference_type?: string | null;
+          request_id?: string | null;
+          version?: number;
+          wallet_id?: string;
+        };
+        Relationships: [];
+      };
+      memberships: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          role: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at?: string;
+          role: string;
+          user_id: string;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          role?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'memberships_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      wallets: {
+        Row: {
+          balance: number;
+          business_id: string;
+          customer_id: string;
+          debit_attempts: number;
+          debit_succeeded: boolean;
+          debited_through: string | null;
+          hourly_debit_amount: number;
+          id: string;
+          kind: Database['public']['Enums']['wallet_kind'];
+          last_hash: string;
+          minimum_balance: number | null;
+          status: Database['public']['Enums']['customer_status'];
+          unit: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          balance?: number;
+          business_id: string;
+          customer_id: string;
+          debit_attempts?: number;
+          debit_succeeded?: boolean;
+          debited_through?: string | null;
+          hourly_debit_amount?: number;
+          id?: string;
+          kind: Database['public']['Enums']['wallet_kind'];
+          last_hash?: string;
+          minimum_balance?: number | null;
+          status?: Database['public']['Enums']['customer_status'];
+          unit: string;
+          updated_at: string;
+          version?: number;
+        };
+        Update: {
+          balance?: number;
+          business_id?: string;
+          customer_id?: string;
+          debit_attempts?: number;
+          debit_succeeded?: boolean;
+          debited_through?: string | null;
+          hourly_debit_amount?: number;
+          id?: string;
+          kind?: Database['public']['Enums']['wallet_kind'];
+          last_hash?: string;
+          minimum_balance?: number | null;
+          status?: Database['public']['Enums']['customer_status'];
+          unit?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'wallets_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+    };
+    Views: {
+      [_ in never]: never;
+    };
+    Functions: {
+      accept_invitation: { Args: { token: string }; Returns: Json };
+      add_credit: {
+        Args: {
+          amount?: number;
+          amount_cents?: number;
+          business_id?: string;
+          customer_id?: string;
+          description?: string;
+        };
+        Returns: Json;
+      };
+      advance_debits: { Args: { business_id?: string; run_id?: string }; Returns: Json };
+      create_api_key: {
+        Args: { business_id?: string; expires_at?: string; name?: string; scopes?: string[] };
+        Returns: Json;
+      };
+      create_business: { Args: { currency?: string; is_sandbox?: boolean; name: string }; Returns: Json };
+      create_customer: {
+        Args: {
+          balance?: number;
+          business_id?: string;
+          email?: string;
+          external_id?: string;
+          hourly_debit_amount?: number;
+          name?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      create_invitation: { Args: { business_id?: string; email?: string; role?: string }; Returns: Json };
+      delete_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
+      get_balance: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
+      get_business: { Args: { business_id?: string }; Returns: Json };
+      get_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
+      get_debit_run: { Args: { business_id?: string; run_id?: string }; Returns: Json };
+      get_debit_status: { Args: { business_id?: string }; Returns: Json };
+      get_health: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_invitation: { Args: { token: string }; Returns: Json };
+      get_ledger_proof: { Args: { business_id?: string }; Returns: Json };
+      get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_overview: { Args: { business_id?: string }; Returns: Json };
+      get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
+      list_api_keys: { Args: { business_id?: string }; Returns: Json };
+      list_customers: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          direction?: string;
+          page_size?: number;
+          search?: string;
+          sort?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      list_debit_logs: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+          run_id?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      list_debit_runs: { Args: { business_id?: string; cursor?: string; page_size?: number }; Returns: Json };
+      list_invitations: { Args: { business_id?: string }; Returns: Json };
+      list_ledger_entries: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+          wallet?: string;
+        };
+        Returns: Json;
+      };
+      list_members: { Args: { business_id?: string }; Returns: Json };
+      preview_debits: { Args: { business_id?: string }; Returns: Json };
+      remove_member: { Args: { business_id?: string; user_id?: string }; Returns: Json };
+      revoke_api_key: { Args: { api_key_id?: string; business_id?: string }; Returns: Json };
+      revoke_invitation: { Args: { business_id?: string; invitation_id?: string }; Returns: Json };
+      trigger_debits: { Args: { business_id?: string }; Returns: Json };
+      update_business: {
+        Args: {
+          business_id?: string;
+          name?: string;
+          overdue_days?: number;
+          session_credits_per_minute?: number;
+          welcome_grant?: number;
+        };
+        Returns: Json;
+      };
+      update_customer: {
+        Args: {
+          business_id?: string;
+          customer_id?: string;
+          email?: string;
+          external_id?: string;
+          hourly_debit_amount?: number;
+          name?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      update_member: { Args: { business_id?: string; role?: string; user_id?: string }; Returns: Json };
+      watch: { Args: { business_id?: string; seconds?: number; watcher_id?: string }; Returns: Json };
+    };
+    Enums: {
+      customer_status: 'active' | 'inactive' | 'archived';
+      entry_kind:
+        | 'opening_balance'
+        | 'top_up'
+        | 'grant'
+        | 'hourly_debit'
+        | 'purchase'
+        | 'payment'
+        | 'usage'
+        | 'session'
+        | 'hold'
+        | 'release'
+        | 'refund'
+        | 'adjustment'
+        | 'reversal';
+      wallet_kind: 'prepaid' | 'receivable' | 'credits';
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    keyof (DefaultSchema['Tables'] & DefaultSchema['Views']) | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    keyof DefaultSchema['Tables'] | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    keyof DefaultSchema['Enums'] | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    keyof DefaultSchema['CompositeTypes'] | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {
+      customer_status: ['active', 'inactive', 'archived'],
+      entry_kind: [
+        'opening_balance',
+        'top_up',
+        'grant',
+        'hourly_debit',
+        'purchase',
+        'payment',
+        'usage',
+        'session',
+        'hold',
+        'release',
+        'refund',
+        'adjustment',
+        'reversal',
+      ],
+      wallet_kind: ['prepaid', 'receivable', 'credits'],
+    },
+  },
+} as const;
