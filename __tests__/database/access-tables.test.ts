@@ -1,9 +1,24 @@
+import { permissions, type Permission } from '@/lib/operations/define';
 import { AccessWorld } from '../helpers/access-world';
 import { relationsOf, type Relation } from '../helpers/catalog';
 import { failureOf, type Caller } from '../helpers/sql-callers';
 
 /** Not rows of a business: nobody but the rules reads them. */
 const withoutBusiness = ['private.currencies', 'private.jobs'];
+
+/** The scopes that open a table of public to a key, any one of them; a table that is not here fails the test. */
+const openedBy: Record<string, readonly Permission[]> = {
+  'public.businesses': permissions,
+  'public.business_settings': ['business:read'],
+  'public.memberships': ['business:read'],
+  'public.invitations': ['business:read'],
+  'public.api_keys': ['business:read'],
+  'public.customers': ['customers:read', 'wallets:read', 'debits:read'],
+  'public.wallets': ['customers:read', 'wallets:read'],
+  'public.ledger_entries': ['wallets:read'],
+  'public.debit_runs': ['debits:read'],
+  'public.debit_logs': ['debits:read'],
+};
 
 const nameOf = ({ schema, name }: Relation) => `${schema}.${name}`;
 
@@ -89,6 +104,23 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
         });
         if (isPublic) expect(seen?.own).toBeGreaterThan(0);
       }
+    }
+  });
+
+  test('a key sees the rows that its scopes cover, and no others', async () => {
+    for (const relation of tenantRelations().filter(({ schema }) => schema === 'public')) {
+      const opening: Permission[] = [];
+      for (const permission of permissions) {
+        const seen = await seenBy(access.keysWithOnly[permission], relation);
+        expect(seen?.foreign).toBe(0);
+        if (seen?.own) opening.push(permission);
+      }
+      const table = nameOf(relation);
+      expect({ table, opening }).toEqual({
+        table,
+        opening: expect.arrayContaining([...(openedBy[table] ?? ['?'])]),
+      });
+      expect(opening).toHaveLength(openedBy[table]?.length ?? 0);
     }
   });
 

@@ -76,6 +76,25 @@ describe('scopes', () => {
     });
   });
 
+  test('a key gives no role that may do more than itself, and takes none away', async () => {
+    const reads = permissions.filter((permission) => permission.endsWith(':read'));
+    const alone = await world.addKey(business, ['members:write']);
+    const reader = await world.addKey(business, ['members:write', ...reads]);
+    const viewer = await world.addMember(business, 'viewer');
+    const admin = await world.addMember(business, 'admin');
+    for (const role of ['viewer', 'member', 'admin']) {
+      expect(await alone.caller.refusal('create_invitation', { role })).toMatchObject(denied);
+      expect(await alone.caller.refusal('update_member', { user_id: viewer.id, role })).toMatchObject(denied);
+    }
+    expect(await reader.caller.refusal('create_invitation', { role: 'member' })).toMatchObject(denied);
+    expect(await reader.caller.refusal('update_member', { user_id: admin.id, role: 'viewer' })).toMatchObject(
+      denied,
+    );
+    expect(await reader.caller.refusal('remove_member', { user_id: admin.id })).toMatchObject(denied);
+    await reader.caller.call('create_invitation', { role: 'viewer' });
+    await reader.caller.call('remove_member', { user_id: viewer.id });
+  });
+
   test('that do not exist, or are none, are refused; named twice they are one', async () => {
     for (const scopes of [[], ['everything'], ['customers:read', 'x'], ['customers:read', null], [null]]) {
       const failure = await business.owner.refusal(createApiKey, { name: 'Key', scopes });

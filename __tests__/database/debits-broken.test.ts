@@ -114,6 +114,38 @@ test('a wallet whose row cannot be written at all is logged, and paid for once i
   expect(await debitByHand(business.owner)).toMatchObject({ processed: 1, succeeded: 1 });
 });
 
+test('a business whose runs raise errors is left alone for a while, and stops no other', async () => {
+  const others = [
+    await world.makeSandbox('2026-03-01T09:30:00Z'),
+    await world.makeSandbox('2026-03-01T09:30:00Z'),
+  ];
+  for (const other of others) {
+    await world.addCustomer(other, { hourly_debit_amount: '5' });
+    await world.setClock(other.id, '2026-03-01T10:00:00Z');
+  }
+  await world.admin.query(`
+    create or replace function test.break_run() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create or replace trigger aaa_break before insert on public.debit_runs
+      for each row when (new.business_id = '${business.id}') execute function test.break_run()`);
+  await debitBySchedule(world);
+  expect([
+    await logsOf(business),
+    await logsOf(others[0] ?? business),
+    await logsOf(others[1] ?? business),
+  ]).toMatchObject([[], [{ status: 'success' }], [{ status: 'success' }]]);
+  await world.admin.query('drop trigger aaa_break on public.debit_runs');
+  await debitBySchedule(world);
+  expect(await logsOf(business)).toEqual([]);
+  await world.admin.query(
+    `update private.debit_schedules set retry_at = retry_at - interval '5 minutes' where business_id = $1`,
+    [business.id],
+  );
+  await debitBySchedule(world);
+  expect(await runsOf(business)).toMatchObject([{ processed: 20, succeeded: 20 }]);
+  const { rows } = await world.admin.query('select from private.debit_schedules where retry_at is not null');
+  expect(rows).toEqual([]);
+});
+
 test('errors of a kind each do not hide each other', async () => {
   const [first = '', second = ''] = customers;
   await breakDebitsOf(world, [first]);

@@ -80,19 +80,20 @@ describe('a run by hand', () => {
       await world.addCustomer(business, { balance, hourly_debit_amount: '5' });
     }
     await world.addCustomer(business, { hourly_debit_amount: '5', status: 'inactive' });
-    // In the hour they came in; in a new hour before the scheduler looked; once more in that hour.
-    for (const [clock, succeeded] of [
-      ['09:45', 2],
-      ['10:00', 1],
-      ['10:30', 0],
+    // In the hour they came in; in a new hour before the scheduler looked; once more in it; after an outage.
+    for (const [clock, missed_hours, due, succeeded] of [
+      ['09:45', 0, 4, 2],
+      ['10:00', 0, 4, 1],
+      ['10:30', 0, 3, 0],
+      ['13:20', 2, 4, 3],
     ] as const) {
       await at(clock);
       const preview = await business.owner.run(previewDebits);
       const result = await debitByHand(business.owner);
       expect(preview).toMatchObject({
         period_start: hour(clock.slice(0, 2)),
-        missed_hours: 0,
-        due: result.processed,
+        missed_hours,
+        due,
         would_succeed: result.succeeded,
         would_fail: result.failed,
         total: result.total_debited,

@@ -111,25 +111,29 @@ describe('after five hours without a scheduler', () => {
     expect((await logsOf(business, id)).map((log) => log.period_start)).toEqual(hours(13, 15));
   });
 
-  test.each([
+  describe.each([
     ['the amount', { hourly_debit_amount: '0' }, { hourly_debit_amount: '5' }],
     ['the customer', { status: 'inactive' }, { status: 'active' }],
     ['an archived customer', { status: 'archived' }, { status: 'active' }],
-  ])('%s switched off and on again does not pay for the hours between', async (_what, off, on) => {
-    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
-    await at('10:00');
-    await debitBySchedule(world);
-    await at('10:30');
-    await change(id, off);
-    await at('13:30');
-    await debitBySchedule(world);
-    await change(id, on);
-    await at('14:05');
-    await debitBySchedule(world);
-    expect((await logsOf(business, id)).map((log) => log.period_start)).toEqual([
-      ...hours(10, 10),
-      ...hours(14, 14),
-    ]);
+  ])('%s switched off and on again', (_what, off, on) => {
+    test.each([
+      ['ran meanwhile', true],
+      ['did not run meanwhile', false],
+    ])('does not pay for the hours between, where the scheduler %s', async (_how, isRunning) => {
+      const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+      await at('10:00');
+      await debitBySchedule(world);
+      await at('10:30');
+      await change(id, off);
+      await at('13:30');
+      if (isRunning) await debitBySchedule(world);
+      await change(id, on);
+      await debitBySchedule(world);
+      await at('14:05');
+      await debitBySchedule(world);
+      const paid = (await logsOf(business, id)).map((log) => log.period_start);
+      expect(paid).toEqual([...hours(10, 10), ...hours(14, 14)]);
+    });
   });
 
   test('advancing a test clock does every hour on the way as the hours themselves would have', async () => {

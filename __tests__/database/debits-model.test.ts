@@ -65,7 +65,7 @@ const pick = fc.nat({ max: 50 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
-    weight: 3,
+    weight: 1,
     arbitrary: fc.tuple(cents, hourly, fc.constantFrom('active', 'active', 'inactive')).map(creates),
   },
   { weight: 3, arbitrary: fc.tuple(pick, cents).map(topsUp) },
@@ -97,7 +97,7 @@ test('any history of customers, top-ups, changes, outages and runs ends as the r
       await runsSchedule(2)(run);
       await run.compare();
     }),
-    { numRuns: Number(process.env['MODEL_RUNS'] ?? 25) },
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? 20) },
   );
 }, 60_000);
 
@@ -139,21 +139,17 @@ function runsSchedule(chunkSize: number): Step {
   };
 }
 
+/** And what it takes is what its preview said, missed hours included. */
 async function runsByHand(run: Run): Promise<void> {
   const preview = await run.business.owner.run(previewDebits);
+  const attempts = run.model.customers.map(({ logs }) => logs.length);
   run.model.runByHand();
   const result = await debitByHand(run.business.owner);
-  if (preview.missed_hours > 0) return;
-  expect({
-    due: result.processed,
+  expect(preview).toMatchObject({
+    due: run.model.customers.filter(({ logs }, index) => logs.length > (attempts[index] ?? 0)).length,
     would_succeed: result.succeeded,
     would_fail: result.failed,
     total: result.total_debited,
-  }).toEqual({
-    due: preview.due,
-    would_succeed: preview.would_succeed,
-    would_fail: preview.would_fail,
-    total: preview.total,
   });
 }
 

@@ -136,6 +136,15 @@ describe('who is debited', () => {
     expect(await balanceOf(id)).toBe('90.00');
   });
 
+  test('a new customer not for the hour it came in, though the scheduler comes late', async () => {
+    await at('10:05');
+    const { id } = await world.addCustomer(business, { hourly_debit_amount: '5' });
+    await scheduleAt('10:06');
+    expect(await logsOf(business)).toEqual([]);
+    await scheduleAt('11:00');
+    expect(await balanceOf(id)).toBe('95.00');
+  });
+
   test('nobody who is inactive, archived, or has no hourly amount', async () => {
     await world.addCustomer(business, { hourly_debit_amount: '0' });
     await world.addCustomer(business, { hourly_debit_amount: '5', status: 'inactive' });

@@ -19,6 +19,14 @@ async function deadlocks(): Promise<string | undefined> {
   return rows[0]?.deadlocks;
 }
 
+/** A step of the job that raised an error leaves this note. */
+async function stepsThatFailed(): Promise<number | null> {
+  const { rowCount } = await world.admin.query(
+    'select from private.debit_schedules where retry_at is not null',
+  );
+  return rowCount;
+}
+
 test(
   `32 clients on 20 wallets for ${seconds} s while debit runs overlap: no entry lost, none doubled, no deadlock`,
   async () => {
@@ -62,6 +70,7 @@ test(
     expect(await differences(world.admin, business.id, tally)).toEqual([]);
     expect(await world.discrepancies(business.id)).toEqual([]);
     expect(await deadlocks()).toBe('0');
+    expect(await stepsThatFailed()).toBe(0);
 
     // Each customer was asked once for each hour, and paid for none twice.
     const logs = await logsOf(business);

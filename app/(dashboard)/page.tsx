@@ -31,7 +31,7 @@ export default async function OverviewPage() {
   ]);
   const { currency } = overview;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         live={<LiveRefresh topics={['wallets', 'debits', 'customers']} />}
         title="Overview"

@@ -32,7 +32,7 @@ async function remember(businessId: string): Promise<void> {
 /** The cookie only says which business is meant; the database says whether it may be seen. */
 export async function chooseBusiness(businessId: string): Promise<void> {
   await remember(businessId);
-  redirect('/');
+  refresh();
 }
 
 export async function createBusinessAction(

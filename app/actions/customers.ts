@@ -1,7 +1,6 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { redirect } from 'next/navigation';
 import { createCustomer, deleteCustomer, listCustomers, updateCustomer } from '@/lib/operations/customers';
 import type { OutputOf } from '@/lib/operations/define';
 import { addCredit } from '@/lib/operations/wallets';
@@ -89,10 +88,8 @@ export async function removeCustomerAction(
     { customer_id: textField(form, 'customer_id') },
     idempotencyKeyOf(form),
   );
-  if (!result.ok) return result;
-  // A deleted customer has no page any more.
-  if (result.data.deleted) redirect('/customers');
-  refresh();
+  // The page of a deleted customer is gone; whoever is on it is led away instead.
+  if (result.ok && !result.data.deleted) refresh();
   return result;
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { Archive, CirclePause, CirclePlay, Ellipsis, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { removeCustomerAction, setCustomerStatusAction } from '@/app/actions/customers';
@@ -16,6 +17,7 @@ import type { Customer } from './customer-table';
 
 /** Pausing, archiving, deleting; each after a question that says what it does. */
 export function CustomerMenu({ customer, hasHistory }: { customer: Customer; hasHistory: boolean }) {
+  const router = useRouter();
   const [asked, setAsked] = useState<'pause' | 'activate' | 'remove' | null>(null);
   const close = (open: boolean) => {
     if (!open) setAsked(null);
@@ -84,7 +86,10 @@ export function CustomerMenu({ customer, hasHistory }: { customer: Customer; has
         confirm={hasHistory ? 'Archive customer' : 'Delete customer'}
         action={removeCustomerAction}
         fields={{ customer_id: customer.id }}
-        onSuccess={() => toast.success(`${customer.name} is ${hasHistory ? 'archived' : 'deleted'}`)}
+        onSuccess={({ deleted }) => {
+          if (deleted) router.replace('/customers');
+          toast.success(`${customer.name} is ${deleted ? 'deleted' : 'archived'}`);
+        }}
       />
     </>
   );

@@ -41,7 +41,7 @@ const columns: readonly Column<LedgerEntry>[] = [
   {
     key: 'counter',
     header: 'Against',
-    phone: 'hidden',
+    show: 'wide',
     cell: (entry) => <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>,
   },
   { key: 'actor', header: 'By', phone: 'bare', cell: (entry) => <ActorCell entry={entry} /> },

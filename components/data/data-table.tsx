@@ -118,7 +118,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
                   className={cn(
                     'flex min-w-0 items-center gap-1.5 sm:table-cell sm:h-12 sm:px-3 sm:py-2 sm:first:pl-5 sm:last:pr-5',
                     onPhone[index],
-                    column.align === 'end' ? 'sm:text-right' : 'sm:text-left',
+                    column.align === 'end' ? 'sm:text-right sm:whitespace-nowrap' : 'sm:text-left',
                     column.show === 'wide' && 'sm:hidden xl:table-cell',
                   )}
                 >

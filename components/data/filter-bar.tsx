@@ -25,7 +25,10 @@ export function FilterBar({ search, filters }: FilterBarProps) {
   const pathname = usePathname();
   const params = useSearchParams();
   const [pending, startTransition] = useTransition();
-  const [term, setTerm] = useState(params.get('search') ?? '');
+  const searched = params.get('search') ?? '';
+  const [term, setTerm] = useState(searched);
+  const [sent, setSent] = useState(searched);
+  const [seen, setSeen] = useState(searched);
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -39,10 +42,23 @@ export function FilterBar({ search, filters }: FilterBarProps) {
     startTransition(() => router.replace(`${pathname}?${next.toString()}`, { scroll: false }));
   };
 
+  // An address that this field did not ask for (a link, the way back) sets the field. One that it did ask for must
+  // not: more may have been typed since.
+  if (searched !== seen) {
+    setSeen(searched);
+    if (searched !== sent) {
+      setSent(searched);
+      setTerm(searched);
+    }
+  }
+
   const type = (value: string) => {
     setTerm(value);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => apply({ search: value.trim() }), 250);
+    timer.current = setTimeout(() => {
+      setSent(value.trim());
+      apply({ search: value.trim() });
+    }, 250);
   };
 
   useEffect(() => {

@@ -50,7 +50,7 @@ export function StatsSkeleton() {
 /** Says in words that a page is loading, around the grey shapes. */
 export function Loading({ what, children }: { what: string; children: ReactNode }) {
   return (
-    <div className="grid gap-6" aria-busy="true">
+    <div className="grid grid-cols-1 gap-6" aria-busy="true">
       <p role="status" className="sr-only">
         Loading {what}
       </p>

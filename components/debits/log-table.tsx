@@ -57,7 +57,7 @@ const columns: readonly Column<DebitLog>[] = [
     show: 'wide',
     cell: (log) => (
       <Link href={`/debits/runs/${log.run_id}`} className="text-ink-soft relative rounded hover:underline">
-        <Timestamp value={log.period_start} format="hour" />
+        <Timestamp value={log.period_start} format="hour" className="whitespace-nowrap" />
       </Link>
     ),
   },

@@ -2,6 +2,7 @@
 
 import { Check, ChevronsUpDown, Plus } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
 import { toast } from 'sonner';
 import { chooseBusiness } from '@/app/actions/business';
@@ -50,10 +51,13 @@ export interface BusinessSwitcherProps {
 }
 
 export function BusinessSwitcher({ businesses, current, className }: BusinessSwitcherProps) {
+  const router = useRouter();
   const [pending, startTransition] = useTransition();
   const choose = (business: ShellBusiness) =>
     startTransition(async () => {
       await chooseBusiness(business.id);
+      // What the page shows may not exist in the other business.
+      router.push('/');
       toast(`You are now in ${business.name}`);
     });
   return (

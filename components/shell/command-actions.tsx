@@ -116,7 +116,7 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
             <Command.Item
               key={business.id}
               value={`Switch to ${business.name} ${business.id}`}
-              onSelect={() => run(() => void chooseBusiness(business.id))}
+              onSelect={() => run(() => void chooseBusiness(business.id).then(() => go('/')))}
               className={commandItemClasses}
             >
               <Building2 aria-hidden />

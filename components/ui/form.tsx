@@ -7,7 +7,6 @@ import {
   useActionState,
   useContext,
   useEffect,
-  useEffectEvent,
   useRef,
   type ComponentProps,
   type ReactNode,
@@ -55,7 +54,13 @@ export function Form<T>({ action, onSuccess, children, className, ...props }: Fo
   const [result, dispatch, pending] = useActionState<ActionResult<T> | null, FormData>(
     async (previous, data) => {
       try {
-        return await action(previous, data);
+        const answer = await action(previous, data);
+        if (answer.ok) {
+          keyRef.current = null;
+          // Here and not in an effect: the answer may come with a page on which this form is gone.
+          onSuccess?.(answer.data);
+        }
+        return answer;
       } catch (error) {
         unstable_rethrow(error);
         return unreachable;
@@ -64,18 +69,10 @@ export function Form<T>({ action, onSuccess, children, className, ...props }: Fo
     null,
   );
 
-  const settle = useEffectEvent((settled: ActionResult<T>) => {
-    if (settled.ok) {
-      keyRef.current = null;
-      onSuccess?.(settled.data);
-      return;
-    }
+  useEffect(() => {
+    if (!result || result.ok) return;
     const target = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-failure]');
     target?.focus();
-  });
-
-  useEffect(() => {
-    if (result) settle(result);
   }, [result]);
 
   const failure = result && !result.ok && !pending ? result : null;

@@ -7,7 +7,7 @@ export interface FieldError {
 }
 
 export interface ProblemOptions {
-  /** The sentence for a person; the code's title when left out. */
+  /** The sentence for a person; when left out, what is said of the fields, or the code's title. */
   detail?: string;
   errors?: FieldError[];
   /** Machine-readable numbers and ids, merged into the answer. Amounts are decimal strings. */
@@ -15,6 +15,15 @@ export interface ProblemOptions {
   /** Seconds, sent as `Retry-After`. */
   retryAfterSeconds?: number;
   cause?: unknown;
+}
+
+/** The first few fields in one sentence: what is wrong is in `errors` whole. */
+function sentenceOf(errors: FieldError[] = []): string | undefined {
+  if (errors.length === 0) return undefined;
+  const said = errors
+    .slice(0, 3)
+    .map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.slice(0, 200));
+  return `${said.join('; ')}${errors.length > 3 ? `; and ${errors.length - 3} more` : ''}.`;
 }
 
 const brand: unique symbol = Symbol.for('drawdown.Problem');
@@ -33,7 +42,7 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
-    super(options.detail ?? errorCodes[code].title, { cause: options.cause });
+    super(options.detail ?? sentenceOf(options.errors) ?? errorCodes[code].title, { cause: options.cause });
     this.code = code;
     this.status = errorCodes[code].status;
     this.errors = options.errors;
@@ -50,7 +59,6 @@ export class Problem extends Error {
   withErrors(errors: FieldError[]): Problem {
     const { code, context, cause, retryAfterSeconds } = this;
     return new Problem(code, {
-      detail: this.message,
       errors,
       context,
       cause,

@@ -4,7 +4,11 @@ import type { Operation } from './define';
 /** Whatever the operation is. */
 const always: readonly ErrorCode[] = ['invalid_request', 'service_unavailable', 'internal_error'];
 const withBody: readonly ErrorCode[] = ['invalid_json', 'payload_too_large'];
-const withKey: readonly ErrorCode[] = ['invalid_idempotency_key', 'idempotency_key_reused', 'request_in_progress'];
+const withKey: readonly ErrorCode[] = [
+  'invalid_idempotency_key',
+  'idempotency_key_reused',
+  'request_in_progress',
+];
 const withCaller: readonly ErrorCode[] = ['authentication_required', 'token_invalid', 'token_expired'];
 const withApiKey: readonly ErrorCode[] = ['api_key_invalid', 'api_key_revoked', 'api_key_expired'];
 const withBusiness: readonly ErrorCode[] = ['permission_denied', 'business_not_found', 'business_required'];

@@ -24,7 +24,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return `must be ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
     case 'invalid_value':
-      return issue.values.length === 1 ? `must be ${String(issue.values[0])}` : `must be ${choice(issue.values)}`;
+      return issue.values.length === 1
+        ? `must be ${String(issue.values[0])}`
+        : `must be ${choice(issue.values)}`;
     case 'unrecognized_keys':
       return 'is not a field of this request';
     case 'too_small':
@@ -32,7 +34,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'too_big':
       return `must be at most ${amountOf(issue.origin, issue.maximum)}`;
     case 'invalid_format':
-      return issue.format === 'datetime' ? 'must be a time such as 2026-11-21T09:00:00Z' : 'has the wrong form';
+      return issue.format === 'datetime'
+        ? 'must be a time such as 2026-11-21T09:00:00Z'
+        : 'has the wrong form';
     default:
       return 'is not valid';
   }

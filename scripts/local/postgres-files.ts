@@ -29,12 +29,15 @@ export interface PostgresFiles {
 
 /**
  * Postgres refuses to run as root. There it runs as an unprivileged account of the machine; what that
- * account cannot reach (a clone under /root) is kept in a folder under /var/tmp instead.
+ * account cannot reach (a clone under /root) is kept in a folder under /var/tmp instead. POSTGRES_HOME names the
+ * folder of an installed Postgres to take instead of the packaged one.
  */
 export function locatePostgres(): PostgresFiles {
-  const binaries = packagedBinaries();
+  const named = process.env['POSTGRES_HOME']?.trim();
+  const binaries = named || packagedBinaries();
   if (process.getuid?.() !== 0) return { binaries, account: null };
   const account = unprivilegedAccount();
+  if (named) return { binaries, account };
   return { binaries: canRun(account, binaries) ? binaries : copyBinaries(binaries), account };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface Service {
@@ -25,6 +25,8 @@ export interface ServiceOptions {
   /** Only for a Node program: it ends by itself when this process does, even when this one is killed. */
   endsWithParent?: boolean;
 }
+
+const LONGEST_LOG = 5_000_000;
 
 /** For a Node program started with an IPC channel: that closes when this process ends, even when it is killed. */
 export const END_WITH_PARENT = [
@@ -83,9 +85,11 @@ function asService(child: ChildProcess, name: string): Service {
   };
 }
 
+/** What an earlier run said stays, since it may say why that one ended; but not for ever. */
 function openLog(file: string): number {
   mkdirSync(dirname(file), { recursive: true });
-  return openSync(file, 'w', 0o600);
+  const isLong = existsSync(file) && statSync(file).size > LONGEST_LOG;
+  return openSync(file, isLong ? 'w' : 'a', 0o600);
 }
 
 function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) => void): void {

@@ -48,7 +48,8 @@ export async function run(mode: Mode): Promise<void> {
     console.log(`\n${welcome(appUrl, stack)}\n`);
     const ended = await Promise.race([
       interrupt.asked,
-      ...services.map((service) => service.exited.then(() => service)),
+      app.exited.then(() => app),
+      ...(stack ? [stack.ended] : []),
     ]);
     await app.stop();
     if (ended) throw new StackProblem(`${ended.name} ended unexpectedly, so everything was stopped.`);

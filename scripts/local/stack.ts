@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { bootstrap } from './bootstrap';
 import { startJobRunner } from './jobs';
+import { keepUp } from './keep-up';
 import { startLite } from './lite';
 import type { CapturedMail } from './mail';
 import { applyMigrations, applySeed, readMigrations } from './migrations';
@@ -35,6 +36,8 @@ export interface LocalStack {
   adminUrl: string;
   apiUrl: string;
   demo: { hasUser: boolean; apiKey: string | null };
+  /** Settles when a part has ended for good, with that part. */
+  ended: Promise<Service>;
   stop(): Promise<void>;
 }
 
@@ -97,6 +100,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       adminUrl: postgres.url,
       apiUrl: lite.url,
       demo,
+      ended: Promise.race([postgres, lite].map((service) => service.exited.then(() => service))),
       stop,
     };
   } catch (error) {
@@ -121,7 +125,8 @@ async function bringUpPostgres(secrets: Secrets, options: StackOptions) {
   initialiseDataFolder(data);
   const port = await pickPort(PORTS.postgres);
   const logFile = join(home, 'logs', 'postgres.log');
-  const result = await startPostgres({ ...data, port, logFile, settings: SETTINGS, onSpawn });
+  const start = () => startPostgres({ ...data, port, logFile, settings: SETTINGS, onSpawn });
+  const result = await keepUp(start, progress.line);
   if (!dataFolder.startsWith(home)) {
     progress.line(
       `Postgres does not run as root, and no other account can read this folder: its data is in ${dataFolder}.`,
@@ -143,18 +148,20 @@ async function migrate(adminUrl: string, secrets: Secrets) {
 async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOptions) {
   const { pickPort = choosePort } = options;
   const port = await pickPort(PORTS.api);
-  const result = await startLite({
-    databaseUrl: adminUrl,
-    port,
-    siteUrl: options.appUrl,
-    jwtSecret: secrets.jwtSecret,
-    publishableKey: secrets.publishableKey,
-    secretKey: secrets.secretKey,
-    configFile: join(options.home, 'lite.toml'),
-    logFile: join(options.home, 'logs', 'lite.log'),
-    onMail: options.onMail,
-    onSpawn: options.onSpawn,
-  });
+  const start = () =>
+    startLite({
+      databaseUrl: adminUrl,
+      port,
+      siteUrl: options.appUrl,
+      jwtSecret: secrets.jwtSecret,
+      publishableKey: secrets.publishableKey,
+      secretKey: secrets.secretKey,
+      configFile: join(options.home, 'lite.toml'),
+      logFile: join(options.home, 'logs', 'lite.log'),
+      onMail: options.onMail,
+      onSpawn: options.onSpawn,
+    });
+  const result = await keepUp(start, options.progress.line);
   return { result, note: `Auth, REST and Studio ${portNote(port, options.pickPort ? null : PORTS.api)}` };
 }
 

@@ -23,7 +23,7 @@ export interface ThrowawayServer {
 const FOLDER_PREFIX = 'drawdown-postgres-';
 
 /** Losing the data of a test run is fine; waiting for its disk is not. */
-const SETTINGS = {
+export const THROWAWAY_SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
@@ -43,7 +43,7 @@ export async function startThrowawayServer(
 ): Promise<ThrowawayServer> {
   const server = options.existingUrl
     ? { url: options.existingUrl, stop: async () => undefined }
-    : await startTemporaryPostgres(options.settings ?? SETTINGS);
+    : await startTemporaryPostgres(options.settings ?? THROWAWAY_SETTINGS);
   const suffix = `${process.pid}_${randomBytes(3).toString('hex')}`;
   const names = [
     `drawdown_empty_${suffix}`,
@@ -76,7 +76,8 @@ export async function startThrowawayServer(
   return { adminUrl: urlOf(scratch), template, empty, appPassword, stop };
 }
 
-async function startTemporaryPostgres(settings: Record<string, string>) {
+/** A Postgres in a temporary folder, gone when it is stopped. */
+export async function startTemporaryPostgres(settings: Record<string, string>) {
   const files = locatePostgres();
   const parent = reachableFolder(tmpdir(), files.account);
   await removeLeftovers(parent);

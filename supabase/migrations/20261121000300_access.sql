@@ -121,37 +121,37 @@ end;
 $$;
 comment on function private.find_api_key(text) is 'The row of a key, whether it is still good or not; nulls where there is none. Definer: callers cannot read hashes.';
 
-create function private.use_api_key(key text)
-returns public.api_keys
+create function private.require_good_key(api_key public.api_keys)
+returns void
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
-declare
-  v_key public.api_keys := private.find_api_key(use_api_key.key);
 begin
-  if v_key.id is null then
+  if (require_good_key.api_key).id is null then
     perform private.raise_problem(401, 'api_key_invalid', 'This API key is not known.');
-  elsif v_key.revoked_at is not null then
+  elsif (require_good_key.api_key).revoked_at is not null then
     perform private.raise_problem(401, 'api_key_revoked', 'This API key was revoked.');
-  elsif v_key.expires_at <= now() then
+  elsif (require_good_key.api_key).expires_at <= now() then
     perform private.raise_problem(401, 'api_key_expired', 'This API key has expired.');
   end if;
   -- To the minute, and never waiting: a busy key is one row that all its requests would queue for.
-  if v_key.last_used_at is null or v_key.last_used_at < now() - interval '1 minute' then
+  if (require_good_key.api_key).last_used_at is null
+    or (require_good_key.api_key).last_used_at < now() - interval '1 minute'
+  then
     update public.api_keys as k set last_used_at = now()
-    where k.business_id = v_key.business_id
+    where k.business_id = (require_good_key.api_key).business_id
       and k.id = (
         select locked.id from public.api_keys as locked
-        where locked.business_id = v_key.business_id and locked.id = v_key.id
+        where locked.business_id = (require_good_key.api_key).business_id and locked.id = (require_good_key.api_key).id
         for no key update skip locked
       );
   end if;
-  return v_key;
 end;
 $$;
-comment on function private.use_api_key(text) is 'The row of a key that is good now, or a 401. Notes when it was last used.';
+comment on function private.require_good_key(public.api_keys) is
+  'Refuses a key that is unknown, revoked or expired with a 401, and notes when it was last used.';
 
 create function private.my_business_ids(variadic permissions text[] default '{}')
 returns setof uuid
@@ -193,12 +193,14 @@ set search_path = ''
 as $$
 declare
   v_headers json := nullif(current_setting('request.headers', true), '')::json;
-  v_access private.access;
   v_api_key text := v_headers ->> 'x-api-key';
-  v_key public.api_keys;
-  v_user_id uuid;
   v_asked uuid := require_access.business_id;
-  v_test_clock_at timestamptz;
+  v_key public.api_keys;
+  v_business record;
+  v_user_id uuid;
+  v_actor text;
+  v_role text;
+  v_idempotency_key text := v_headers ->> 'idempotency-key';
 begin
   if v_asked is null and v_headers ->> 'x-business-id' is not null then
     begin
@@ -208,11 +210,17 @@ begin
     end;
   end if;
 
+  -- The caller and the business in one statement: this is on the path of every request.
   if v_api_key is not null then
-    v_key := private.use_api_key(v_api_key);
-    if v_asked is null or v_asked = v_key.business_id then
-      v_asked := v_key.business_id;
-      v_access.actor := 'api_key:' || v_key.id;
+    select k as key, b.id, b.currency, b.currency_decimals, b.test_clock_at into v_business
+    from public.api_keys as k
+    join public.businesses as b on b.id = k.business_id
+    where k.business_id = private.business_of_secret(v_api_key)
+      and k.key_hash = sha256(convert_to(v_api_key, 'UTF8'));
+    v_key := v_business.key;
+    perform private.require_good_key(v_key);
+    if v_asked is null or v_asked = v_business.id then
+      v_actor := 'api_key:' || v_key.id;
     end if;
   else
     v_user_id := auth.uid();
@@ -226,38 +234,36 @@ begin
         perform private.raise_problem(422, 'business_required', 'You belong to several businesses; name one.');
       end if;
     end if;
-    select m.role, 'user:' || v_user_id into v_access.role, v_access.actor
+    select m.role, b.id, b.currency, b.currency_decimals, b.test_clock_at into v_business
     from public.memberships as m
+    join public.businesses as b on b.id = m.business_id
     where m.business_id = v_asked and m.user_id = v_user_id;
+    v_role := v_business.role;
+    v_actor := 'user:' || v_user_id;
   end if;
 
-  if v_access.actor is null then
+  if v_actor is null or v_business.id is null then
     perform private.raise_problem(404, 'business_not_found', 'There is no such business among yours.');
   end if;
-  if not coalesce(
-    case when v_key.id is not null then require_access.permission = any (v_key.scopes)
-    else private.role_allows(v_access.role, require_access.permission) end, false)
-  then
+  if not (case
+    when v_api_key is not null then require_access.permission = any (v_key.scopes)
+    else private.role_allows(v_role, require_access.permission)
+  end) then
     perform private.raise_problem(
       403, 'permission_denied', format('This needs the permission %s.', require_access.permission),
       jsonb_build_object('permission', require_access.permission)
     );
   end if;
-
-  select b.currency, b.currency_decimals, b.test_clock_at
-  into v_access.currency, v_access.decimals, v_test_clock_at
-  from public.businesses as b where b.id = v_asked;
-
-  v_access.business_id := v_asked;
-  v_access.now := coalesce(v_test_clock_at, clock_timestamp());
-  v_access.request_id := left(v_headers ->> 'x-request-id', 200);
-  v_access.idempotency_key := v_headers ->> 'idempotency-key';
-  if v_access.idempotency_key is not null
-    and (length(v_access.idempotency_key) not between 1 and 255 or v_access.idempotency_key ~ '[^\x21-\x7e]')
+  if v_idempotency_key is not null
+    and (length(v_idempotency_key) not between 1 and 255 or v_idempotency_key ~ '[^\x21-\x7e]')
   then
     perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
   end if;
-  return v_access;
+
+  return row(
+    v_business.id, v_actor, v_role, v_business.currency, v_business.currency_decimals,
+    coalesce(v_business.test_clock_at, clock_timestamp()), left(v_headers ->> 'x-request-id', 200), v_idempotency_key
+  )::private.access;
 end;
 $$;
 comment on function private.require_access(uuid, text) is

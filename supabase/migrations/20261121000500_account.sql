@@ -17,7 +17,8 @@ declare
   v_created_at timestamptz;
 begin
   if v_api_key is not null then
-    v_key := private.use_api_key(v_api_key);
+    v_key := private.find_api_key(v_api_key);
+    perform private.require_good_key(v_key);
   else
     v_user_id := private.require_user();
     select u.email, u.created_at into v_email, v_created_at from auth.users as u where u.id = v_user_id;

@@ -58,7 +58,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
     />
   );
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageHeader
         live={<LiveRefresh topics={['customers', 'wallets']} />}
         title="Customers"

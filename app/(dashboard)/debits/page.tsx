@@ -27,7 +27,7 @@ export default async function DebitsPage({ searchParams }: PageProps<'/debits'>)
     currentMember(),
   ]);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageHeader
         live={<LiveRefresh topics={['debits']} />}
         title="Debits"

@@ -68,7 +68,7 @@ function Discrepancies({ rows }: { rows: LedgerProof['discrepancies'] }) {
 export default async function LedgerPage() {
   const proof = await query(getLedgerProof);
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Ledger" description="Proof that every balance is the sum of what happened." />
       <ProofVerdict proof={proof} />
       {proof.discrepancies.length > 0 ? <Discrepancies rows={proof.discrepancies} /> : null}

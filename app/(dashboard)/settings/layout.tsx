@@ -4,7 +4,7 @@ import { SettingsTabs } from '@/components/settings/settings-tabs';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Settings" />
       <SettingsTabs />
       {children}

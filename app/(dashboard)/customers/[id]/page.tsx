@@ -79,7 +79,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const hasHistory = balance.wallets.some((wallet) => wallet.version > 0);
   const path = `/customers/${customer.id}`;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <title>{`${customer.name} · Drawdown`}</title>
       <PageHeader
         live={<LiveRefresh topics={['wallets', 'customers', 'debits']} />}

@@ -34,7 +34,7 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
     customerId ? query(getCustomer, { customer_id: customerId }) : null,
   ]);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <PageHeader
         live={<LiveRefresh topics={['debits']} />}
         title="Debits"

@@ -19,7 +19,7 @@ export default async function ApiKeysPage({ searchParams }: PageProps<'/settings
   const [params, keys, { business }] = await Promise.all([searchParams, query(listApiKeys), currentMember()]);
   const mayEdit = can(business.role, 'keys:write');
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <Card aria-labelledby="api-keys">
         <CardHeader className="border-line border-b">
           <div>

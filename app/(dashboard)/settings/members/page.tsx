@@ -20,7 +20,7 @@ export default async function MembersPage() {
   ]);
   const mayEdit = can(business.role, 'members:write');
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <Card aria-labelledby="members">
         <CardHeader className="border-line border-b">
           <div>

@@ -33,7 +33,7 @@ export default async function DebitRunPage({ params, searchParams }: PageProps<'
   ]);
   const path = `/debits/runs/${run.id}`;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <PageHeader
         live={<LiveRefresh topics={['debits']} />}
         back={{ href: '/debits', label: 'Debits' }}

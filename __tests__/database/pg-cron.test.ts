@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { getDebitStatus } from '@/lib/operations/debits';
+import { startJobRunner } from '@/scripts/local/jobs';
+import { cronDatabase, withListener } from '../helpers/pg-cron';
+import { logsOf } from '../helpers/debits';
+import { until } from '../helpers/waiting';
+import { World } from '../helpers/world';
+
+/**
+ * Only where pg_cron is: `npm run test:postgres-15` starts such a server and names its database, and without
+ * that name this file is not among the tests.
+ */
+describe('on a database with pg_cron', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open({ from: 'hosted', name: cronDatabase() });
+  });
+  afterAll(() => world.close());
+
+  test('the migrations hand every job of the list to pg_cron, each once and in its own words', async () => {
+    const { rows } = await world.admin.query(
+      `select c.jobname, c.schedule, c.active, c.command
+       from cron.job as c order by c.jobname`,
+    );
+    const jobs = await world.admin.query<{ name: string; schedule: string; command: string }>(
+      `select name, schedule, private.job_command(name, 'pg_cron') as command from private.jobs order by name`,
+    );
+    expect(jobs.rows.length).toBeGreaterThan(0);
+    expect(rows).toEqual(
+      jobs.rows.map(({ name, schedule, command }) => ({ jobname: `drawdown_${name}`, schedule, active: true, command })),
+    );
+  });
+
+  test('scheduling the jobs again changes nothing', async () => {
+    const jobs = async () => (await world.admin.query('select jobname, schedule from cron.job order by 1')).rows;
+    const before = await jobs();
+    await world.admin.query('select private.schedule_jobs()');
+    expect(await jobs()).toEqual(before);
+  });
+
+  test("the local stack's runner leaves the jobs to it", async () => {
+    const runner = await startJobRunner(world.database.adminUrl, () => undefined);
+    expect({ scheduler: runner.scheduler, jobs: runner.jobs }).toEqual({ scheduler: 'pg_cron', jobs: [] });
+    await runner.stop();
+  });
+
+  test('a customer who owes two hours is debited for both, by pg_cron alone, at its next minute', async () => {
+    const business = await world.makeBusiness();
+    const customer = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5' });
+    await withListener(world.database.adminUrl, async (heard) => {
+      await business.owner.call('watch', { business_id: business.id, watcher_id: randomUUID(), seconds: 300 });
+      await oweTwoHours(world, business.id);
+      await heard(`${business.id} debits`, 130_000);
+    });
+    await until('both hours are done', async () => (await logsOf(business, customer.id)).length >= 2);
+
+    const [first, second] = await logsOf(business, customer.id);
+    expect(first).toMatchObject({ status: 'success', amount: '5.00', balance_before: '100.00', balance_after: '95.00' });
+    expect(second).toMatchObject({ status: 'success', amount: '5.00', balance_before: '95.00', balance_after: '90.00' });
+    expect(await world.discrepancies(business.id)).toEqual([]);
+
+    const status = await business.owner.run(getDebitStatus, { business_id: business.id });
+    expect(status).toMatchObject({ scheduler: 'pg_cron', missed_hours: 0, succeeded: 2, failed: 0, total_debited: '10.00' });
+    const { rows: jobs } = await world.admin.query(
+      `select last_scheduler, last_done_at > now() - interval '3 minutes' as is_recent from private.jobs where name = 'hourly_debits'`,
+    );
+    expect(jobs).toEqual([{ last_scheduler: 'pg_cron', is_recent: true }]);
+    await until('pg_cron notes that the job succeeded', () => hasSucceeded(world));
+    const { rows: failures } = await world.admin.query(
+      `select status, return_message from cron.job_run_details where status not in ('succeeded', 'running', 'starting')`,
+    );
+    expect(failures).toEqual([]);
+  }, 160_000);
+});
+
+/** As if the scheduler had been away for the hour that is over and the one that runs. */
+async function oweTwoHours(world: World, businessId: string): Promise<void> {
+  const client = new Client({ connectionString: world.database.adminUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `update private.debit_schedules set next_period = next_period - interval '2 hours' where business_id = $1`,
+      [businessId],
+    );
+    await client.query(
+      `update public.wallets set debited_through = debited_through - interval '2 hours' where business_id = $1`,
+      [businessId],
+    );
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+async function hasSucceeded(world: World): Promise<boolean> {
+  const { rows } = await world.admin.query(
+    `select from cron.job_run_details as d join cron.job as j using (jobid)
+     where j.jobname = 'drawdown_hourly_debits' and d.status = 'succeeded' and d.return_message is not null`,
+  );
+  return rows.length > 0;
+}

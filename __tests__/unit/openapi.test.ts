@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorCodes } from '@/lib/errors/codes';
+import { openApiDocument } from '@/lib/http/openapi';
+import { operations } from '@/lib/operations';
+import type { Operation } from '@/lib/operations/define';
+import { errorCodesOf } from '@/lib/operations/error-codes';
+
+interface Described {
+  operationId: string;
+  summary: string;
+  description: string;
+  security?: object[];
+  parameters?: { $ref?: string; name?: string; in?: string; required?: boolean }[];
+  requestBody?: { required: boolean; content: Record<string, { schema: { properties?: object } }> };
+  responses: Record<string, { $ref?: string; headers?: object; content?: object }>;
+  'x-idempotency': string;
+  'x-permission'?: string;
+}
+
+const document = JSON.parse(JSON.stringify(openApiDocument())) as {
+  openapi: string;
+  paths: Record<string, Record<string, Described>>;
+  components: Record<string, Record<string, unknown>>;
+};
+const all = operations.map((operation) => [operation.name, operation] as const);
+
+function described({ path, method }: Operation): Described {
+  const found = document.paths[path]?.[method.toLowerCase()];
+  if (found === undefined) throw new Error(`${method} ${path} is not described`);
+  return found;
+}
+
+test('public/openapi.json is what the operations say: run "npm run openapi" after a change', () => {
+  expect(JSON.parse(readFileSync('public/openapi.json', 'utf8'))).toEqual(document);
+});
+
+test('it is served as it is committed', async () => {
+  const { GET } = await import('@/app/api/openapi.json/route');
+  expect(await GET().json()).toEqual(document);
+});
+
+test('every reference leads somewhere', () => {
+  expect(document.openapi).toBe('3.1.0');
+  for (const [reference] of JSON.stringify(document).matchAll(/(?<="\$ref":"#\/)[^"]+/g)) {
+    const target = reference
+      .split('/')
+      .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)?.[key], document);
+    expect([reference, typeof target]).toEqual([reference, 'object']);
+  }
+});
+
+test('describes every operation once, and nothing else', () => {
+  const ids = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
+  expect(ids.sort()).toEqual(operations.map(({ name }) => name).sort());
+});
+
+describe.each(all)('%s', (_name, operation) => {
+  const { access, idempotency } = operation;
+  const isOfBusiness = access !== null && access !== 'user' && access !== 'signed_in';
+  const names = (where: string) =>
+    (described(operation).parameters ?? []).filter((each) => each.in === where).map(({ name }) => name);
+
+  test('is described in words, with who may call it and what a repetition does', () => {
+    const description = described(operation);
+    expect(description.summary).toMatch(/^[A-Z]/);
+    expect(description.description.length).toBeGreaterThan(10);
+    expect(description['x-idempotency']).toBe(idempotency);
+    expect(description['x-permission']).toBe(isOfBusiness ? access : undefined);
+    expect(description.security).toEqual(
+      access === null ? [] : access === 'user' ? [{ bearer: [] }] : undefined,
+    );
+  });
+
+  test('has every field in its path, its query or its body', () => {
+    const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field);
+    const { requestBody } = described(operation);
+    const inBody = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {});
+    expect(names('path')).toEqual(inPath);
+    expect([...inPath, ...names('query'), ...inBody].sort()).toEqual(
+      Object.keys(operation.input.shape).sort(),
+    );
+    const takesBody = operation.method === 'POST' || operation.method === 'PUT';
+    expect(requestBody !== undefined).toBe(takesBody);
+    if (takesBody && inPath.length === 0) {
+      expect(requestBody?.required).toBe(!operation.input.safeParse({}).success);
+    }
+  });
+
+  test('names its headers', () => {
+    const headers = (described(operation).parameters ?? [])
+      .map(({ $ref }) => $ref?.split('/').at(-1))
+      .filter(Boolean);
+    expect(headers).toEqual([
+      'RequestId',
+      ...(isOfBusiness ? ['BusinessId'] : []),
+      ...(idempotency === 'key' ? ['IdempotencyKey'] : []),
+    ]);
+    const answered = Object.keys(described(operation).responses[operation.status]?.headers ?? {});
+    expect(answered).toEqual(['X-Request-Id', ...(idempotency === 'key' ? ['Idempotent-Replayed'] : [])]);
+  });
+
+  test('names every code it can refuse with, under its status', () => {
+    const given = Object.entries(described(operation).responses).flatMap(([status, { $ref }]) => {
+      if ($ref === undefined) return [];
+      const response = JSON.stringify(document.components['responses']?.[$ref.split('/').at(-1) ?? '']);
+      const codes = JSON.parse(
+        /"enum":(\["[a-z_",]+\])/.exec(response)?.[1] ?? '[]',
+      ) as (keyof typeof errorCodes)[];
+      for (const code of codes) expect([code, errorCodes[code].status]).toEqual([code, Number(status)]);
+      return codes;
+    });
+    expect(given.sort()).toEqual(errorCodesOf(operation).sort());
+  });
+
+  test('takes the example it gives', () => {
+    if (operation.examples?.request === undefined) return;
+    expect(operation.input.safeParse(operation.examples.request).success).toBe(true);
+  });
+});
+
+test('the list of codes is the list of errors', () => {
+  expect(document.components['schemas']?.['ErrorCode']).toMatchObject({ enum: Object.keys(errorCodes) });
+  expect(Object.keys(document.components['examples'] ?? {})).toEqual(Object.keys(errorCodes));
+});
+
+describe('route files', () => {
+  /** What a program reaches that is no operation. */
+  const others = ['[[...path]]', 'live', 'openapi.json'];
+  const files = readdirSync('app/api', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('route.ts'))
+    .map((file) => file.replace(/\/route\.ts$/, ''));
+
+  test('there is one for every operation, and none for anything else', async () => {
+    const exported = await Promise.all(
+      files
+        .filter((folder) => !others.includes(folder))
+        .map(async (folder) => {
+          const route = (await import(join(process.cwd(), 'app/api', folder, 'route'))) as object;
+          const path = `/${folder.replaceAll('[', '{').replaceAll(']', '}')}`;
+          return Object.keys(route).map((method) => `${method} ${path}`);
+        }),
+    );
+    expect(exported.flat().sort()).toEqual(operations.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(files.filter((folder) => others.includes(folder)).sort()).toEqual([...others].sort());
+  });
+});
