@@ -194,6 +194,19 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     expect(found).toEqual([]);
   });
 
+  test('a rule that asks for a permission which does not exist lets in neither a viewer nor a key', async () => {
+    for (const caller of [access.viewer, access.keysWithout['keys:write']]) {
+      for (const permission of [null, '', 'customers', 'customers:']) {
+        const outcome = await caller.attempt(
+          'require_access',
+          { business_id: access.business.id, permission },
+          'private',
+        );
+        expect({ permission, isLetIn: outcome.ok }).toEqual({ permission, isLetIn: false });
+      }
+    }
+  });
+
   test('what is about the caller is refused to nobody and to bad keys, and tells others nothing of the business', async () => {
     const targets = callable.filter(({ name }) => aboutTheCaller.includes(name));
     const found = await problems(targets, async (target) => {

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
+import { openChromium, type ChromiumOptions } from '@/scripts/local/chromium';
 import { mailReader, type CapturedMail } from '@/scripts/local/mail';
 
 /** Where the stack that `npm run test:e2e` brought up is, and what it gives a server of the app in its environment. */
@@ -23,18 +22,6 @@ export const stack = z
   }))
   .parse(process.env);
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-// A test browser talks to the app and to nobody else.
-const QUIET = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-sync',
-  '--no-first-run',
-];
-
 export interface Visitor {
   page: Page;
   context: BrowserContext;
@@ -51,19 +38,8 @@ export async function everybodyLeaves(): Promise<void> {
 }
 
 /** A browser with nothing in it, on the app's address. */
-export async function visitor(
-  options: Parameters<typeof chromium.launchPersistentContext>[1] = {},
-): Promise<Visitor> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-browser-'));
-  const executablePath = process.env['CHROMIUM_PATH'] ?? CHROMIUM.find((path) => existsSync(path));
-  if (!executablePath) throw new Error('No Chromium found. Install one, or name it in CHROMIUM_PATH.');
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath,
-    baseURL: stack.appUrl,
-    args: QUIET,
-    chromiumSandbox: process.getuid?.() !== 0,
-    ...options,
-  });
+export async function visitor(options: ChromiumOptions = {}): Promise<Visitor> {
+  const { context, close } = await openChromium({ baseURL: stack.appUrl, ...options });
   const page = context.pages()[0] ?? (await context.newPage());
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -76,8 +52,7 @@ export async function visitor(
     complaints,
     async leave() {
       present.delete(self);
-      await context.close();
-      rmSync(folder, { recursive: true, force: true });
+      await close();
     },
   };
   present.add(self);

@@ -25,23 +25,28 @@ export async function keepToppingUp(
   goesOn: () => boolean,
   onLostAnswer?: (error: unknown) => Promise<void>,
 ): Promise<void> {
+  let sendBefore: (() => Promise<unknown>) | undefined;
   while (goesOn()) {
     const { customerId, walletId } = wallets[randomInt(wallets.length)] ?? { customerId: '', walletId: '' };
     const amount = `${randomInt(1, 9)}.${randomInt(10, 99)}`;
     const key = randomUUID();
     // The key is the request id too: so an entry of the ledger tells which request made it.
     const keyed = caller.keyed(key).sending({ 'x-request-id': key });
+    const send = () => keyed.run(addCredit, { customer_id: customerId, amount });
     for (let isAnswered = false; !isAnswered;) {
       try {
-        const answer = await keyed.run(addCredit, { customer_id: customerId, amount });
+        const answer = await send();
         tally.acknowledged.set(key, { walletId, amount: answer.entry.amount });
         isAnswered = true;
       } catch (error) {
         if (error instanceof Refusal && error.failure.sqlstate.startsWith('PT')) throw error;
         if (!onLostAnswer) throw error;
         await onLostAnswer(error);
+        // A client that lost its connection may not be sure of the request before either: it sends both.
+        await sendBefore?.();
       }
     }
+    sendBefore = send;
   }
 }
 

@@ -48,6 +48,7 @@ const columns: readonly Column<LedgerEntry>[] = [
   {
     key: 'hash',
     header: 'Hash',
+    show: 'wide',
     cell: (entry) => (
       <span className="inline-flex items-center">
         <code className="text-muted font-mono text-xs" title={entry.hash}>
@@ -67,7 +68,7 @@ const columns: readonly Column<LedgerEntry>[] = [
 ];
 
 function ActorCell({ entry }: { entry: LedgerEntry }) {
-  const name = <span className="text-ink-soft">{actorName(entry.actor)}</span>;
+  const name = <span className="text-ink-soft whitespace-nowrap">{actorName(entry.actor)}</span>;
   if (!entry.request_id) return name;
   return (
     <Tooltip content={`Request ${entry.request_id}`}>

@@ -81,7 +81,7 @@ function MemberRow({
           <ConfirmDialog
             open={wanted !== null && wanted !== member.role}
             onOpenChange={(open) => (open ? undefined : setWanted(null))}
-            title={`Make ${isSelf ? 'yourself' : member.email} ${wanted ? roleDescriptions[wanted].label.toLowerCase() : ''}?`}
+            title={isSelf ? 'Change your own role?' : `Change the role of ${member.email}?`}
             description={
               wanted
                 ? `${roleDescriptions[wanted].label}: ${roleDescriptions[wanted].description.toLowerCase()}.`

@@ -2,7 +2,7 @@
 
 import { Check, ChevronDown } from 'lucide-react';
 import { Select as SelectPrimitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { useState, type ComponentProps, type ReactNode } from 'react';
 import { cn } from '@/lib/ui/cn';
 import { inputClasses } from './input';
 
@@ -33,8 +33,16 @@ export function Select({ options, placeholder, id, className, ...props }: Select
     'aria-invalid': invalid,
     ...root
   } = props;
+  const [own, setOwn] = useState(root.defaultValue);
+  const value = root.value ?? own;
   return (
-    <SelectPrimitive.Root {...root}>
+    <SelectPrimitive.Root
+      {...root}
+      onValueChange={(next) => {
+        setOwn(next);
+        root.onValueChange?.(next);
+      }}
+    >
       <SelectPrimitive.Trigger
         id={id}
         aria-label={label}
@@ -47,7 +55,10 @@ export function Select({ options, placeholder, id, className, ...props }: Select
           className,
         )}
       >
-        <SelectPrimitive.Value placeholder={placeholder} />
+        {/* The label is given here since Radix learns it only in the browser, and the server would show nothing. */}
+        <SelectPrimitive.Value placeholder={placeholder}>
+          {options.find((option) => option.value === value)?.label}
+        </SelectPrimitive.Value>
         <SelectPrimitive.Icon asChild>
           <ChevronDown className="text-muted size-4 shrink-0" aria-hidden />
         </SelectPrimitive.Icon>

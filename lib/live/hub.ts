@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { env } from '@/lib/env';
 import { log } from '@/lib/observability/log';
@@ -39,18 +40,45 @@ class LiveHub {
   }
 
   #connect(): Promise<void> {
-    this.#connecting ??= this.#open().catch(() => this.#lost());
+    this.#connecting ??= this.#open().catch(() => this.#reconnect());
     return this.#connecting;
   }
 
   async #open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#connectionString, keepAlive: true, application_name: 'drawdown live' });
+    const client = new pg.Client({
+      connectionString: this.#connectionString,
+      keepAlive: true,
+      application_name: 'drawdown live',
+    });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
     client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
-    await client.connect();
-    await client.query('listen drawdown');
+    try {
+      await client.connect();
+      await client.query('listen drawdown');
+    } catch (failure) {
+      void client.end().catch(() => undefined);
+      throw failure;
+    }
     this.#client = client;
+  }
+
+  /** Until it succeeds, or nobody is left to connect for. One at a time: it is what `#connecting` holds. */
+  async #reconnect(): Promise<void> {
+    this.#tellAll({ type: 'offline' });
+    log().warn('the live connection to Postgres is lost; connecting again');
+    for (;;) {
+      await setTimeout(reconnectMilliseconds, undefined, { ref: false });
+      if (this.#listeners.size === 0) {
+        this.#connecting = undefined;
+        return;
+      }
+      const isOpen = await this.#open().then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return this.#tellAll({ type: 'resync' });
+    }
   }
 
   #hear(payload: string): void {
@@ -58,22 +86,10 @@ class LiveHub {
     for (const listener of this.#listeners.get(businessId) ?? []) listener({ type: 'change', topic });
   }
 
-  #lost(client?: pg.Client): void {
-    if (client !== this.#client || this.#listeners.size === 0) return;
+  #lost(client: pg.Client): void {
+    if (client !== this.#client) return;
     this.#client = undefined;
-    this.#tellAll({ type: 'offline' });
-    log().warn('the live connection to Postgres is lost; connecting again');
-    const attempt = (): void => {
-      if (this.#listeners.size === 0) {
-        this.#connecting = undefined;
-        return;
-      }
-      this.#open().then(
-        () => this.#tellAll({ type: 'resync' }),
-        () => setTimeout(attempt, reconnectMilliseconds).unref(),
-      );
-    };
-    setTimeout(attempt, reconnectMilliseconds).unref();
+    this.#connecting = this.#listeners.size === 0 ? undefined : this.#reconnect();
   }
 
   #disconnect(): void {

@@ -5,6 +5,7 @@ import { Problem } from '@/lib/errors/problem';
 import { liveHub, type LiveEvent } from './hub';
 
 const heartbeatMilliseconds = 15_000;
+const retryMilliseconds = 1_000;
 /** Longer than a few heartbeats, so that one slow renewal does not lose the watch. */
 const watchSeconds = 60;
 
@@ -35,7 +36,23 @@ export async function openLiveStream(identity: Identity, signal: AbortSignal): P
         controller.close();
       };
       signal.addEventListener('abort', close, { once: true });
-      const unsubscribe = await hub.subscribe(businessId, (event) => send(formatEvent(event)));
+      // A Postgres that crashed has forgotten who watches: it is told first, and only then does the page look again.
+      const resync = async (event: LiveEvent): Promise<void> => {
+        for (let told = false; !told && isOpen; ) {
+          told = await watch().then(
+            () => true,
+            (failure: unknown) => {
+              if (failure instanceof Problem && failure.status < 500) close();
+              return new Promise<false>((settled) => setTimeout(() => settled(false), retryMilliseconds));
+            },
+          );
+        }
+        send(formatEvent(event));
+      };
+      const unsubscribe = await hub.subscribe(businessId, (event) => {
+        if (event.type === 'resync') void resync(event);
+        else send(formatEvent(event));
+      });
       const heartbeat = setInterval(() => {
         if (hasEnded(identity)) return close();
         send(': still here\n\n');

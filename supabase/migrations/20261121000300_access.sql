@@ -245,10 +245,10 @@ begin
   if v_actor is null or v_business.id is null then
     perform private.raise_problem(404, 'business_not_found', 'There is no such business among yours.');
   end if;
-  if not (case
+  if (case
     when v_api_key is not null then require_access.permission = any (v_key.scopes)
     else private.role_allows(v_role, require_access.permission)
-  end) then
+  end) is not true then
     perform private.raise_problem(
       403, 'permission_denied', format('This needs the permission %s.', require_access.permission),
       jsonb_build_object('permission', require_access.permission)
