@@ -94,9 +94,11 @@ class LiveHub {
 
   #disconnect(): void {
     const client = this.#client;
+    // While it connects there is nothing to close; whoever connects sees that nobody is left.
+    if (client === undefined) return;
     this.#client = undefined;
     this.#connecting = undefined;
-    void client?.end().catch(() => undefined);
+    void client.end().catch(() => undefined);
   }
 
   #tellAll(event: LiveEvent): void {
