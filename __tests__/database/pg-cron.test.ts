@@ -28,12 +28,18 @@ describe('on a database with pg_cron', () => {
     );
     expect(jobs.rows.length).toBeGreaterThan(0);
     expect(rows).toEqual(
-      jobs.rows.map(({ name, schedule, command }) => ({ jobname: `drawdown_${name}`, schedule, active: true, command })),
+      jobs.rows.map(({ name, schedule, command }) => ({
+        jobname: `drawdown_${name}`,
+        schedule,
+        active: true,
+        command,
+      })),
     );
   });
 
   test('scheduling the jobs again changes nothing', async () => {
-    const jobs = async () => (await world.admin.query('select jobname, schedule from cron.job order by 1')).rows;
+    const jobs = async () =>
+      (await world.admin.query('select jobname, schedule from cron.job order by 1')).rows;
     const before = await jobs();
     await world.admin.query('select private.schedule_jobs()');
     expect(await jobs()).toEqual(before);
@@ -49,19 +55,39 @@ describe('on a database with pg_cron', () => {
     const business = await world.makeBusiness();
     const customer = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5' });
     await withListener(world.database.adminUrl, async (heard) => {
-      await business.owner.call('watch', { business_id: business.id, watcher_id: randomUUID(), seconds: 300 });
+      await business.owner.call('watch', {
+        business_id: business.id,
+        watcher_id: randomUUID(),
+        seconds: 300,
+      });
       await oweTwoHours(world, business.id);
       await heard(`${business.id} debits`, 130_000);
     });
     await until('both hours are done', async () => (await logsOf(business, customer.id)).length >= 2);
 
     const [first, second] = await logsOf(business, customer.id);
-    expect(first).toMatchObject({ status: 'success', amount: '5.00', balance_before: '100.00', balance_after: '95.00' });
-    expect(second).toMatchObject({ status: 'success', amount: '5.00', balance_before: '95.00', balance_after: '90.00' });
+    expect(first).toMatchObject({
+      status: 'success',
+      amount: '5.00',
+      balance_before: '100.00',
+      balance_after: '95.00',
+    });
+    expect(second).toMatchObject({
+      status: 'success',
+      amount: '5.00',
+      balance_before: '95.00',
+      balance_after: '90.00',
+    });
     expect(await world.discrepancies(business.id)).toEqual([]);
 
     const status = await business.owner.run(getDebitStatus, { business_id: business.id });
-    expect(status).toMatchObject({ scheduler: 'pg_cron', missed_hours: 0, succeeded: 2, failed: 0, total_debited: '10.00' });
+    expect(status).toMatchObject({
+      scheduler: 'pg_cron',
+      missed_hours: 0,
+      succeeded: 2,
+      failed: 0,
+      total_debited: '10.00',
+    });
     const { rows: jobs } = await world.admin.query(
       `select last_scheduler, last_done_at > now() - interval '3 minutes' as is_recent from private.jobs where name = 'hourly_debits'`,
     );

@@ -1,6 +1,16 @@
 import { createCustomer } from '@/lib/operations/customers';
 import { everybodyLeaves, mails, visitor } from '../helpers/browser';
-import { ask, isLive, newEmail, newOwner, password, request, sees, signIn, visitorAs } from '../helpers/journeys';
+import {
+  ask,
+  isLive,
+  newEmail,
+  newOwner,
+  password,
+  request,
+  sees,
+  signIn,
+  visitorAs,
+} from '../helpers/journeys';
 import { until } from '../helpers/waiting';
 
 afterEach(everybodyLeaves);
@@ -18,7 +28,9 @@ describe('ways in', () => {
 
     expect(key).toMatch(/^sk_/);
     expect(await page.content()).not.toContain(key);
-    expect((await request(key, 'POST', '/customers', { name: 'By a program', balance: '5' })).status).toBe(201);
+    expect((await request(key, 'POST', '/customers', { name: 'By a program', balance: '5' })).status).toBe(
+      201,
+    );
     expect((await request(key, 'POST', '/api-keys', { name: 'More of them' })).status).toBe(403);
 
     const row = page.getByRole('row').filter({ hasText: 'Billing worker' });
@@ -32,7 +44,10 @@ describe('ways in', () => {
 
   test('an invitation link makes its holder a member, once', async () => {
     const owner = await newOwner();
-    await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Shared customer', balance: '10' });
+    await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Shared customer',
+      balance: '10',
+    });
     const host = await visitorAs(owner);
     await host.page.goto('/settings/members');
     await host.page.getByRole('button', { name: 'Invite member' }).click();
@@ -55,7 +70,10 @@ describe('ways in', () => {
     await sees(guest, `Member of ${owner.businessName}`);
 
     await host.page.reload();
-    await host.page.getByRole('combobox', { name: `Role of ${email}` }).getByText('Member').waitFor();
+    await host.page
+      .getByRole('combobox', { name: `Role of ${email}` })
+      .getByText('Member')
+      .waitFor();
     expect(await host.page.getByText('Anyone with the link').count()).toBe(0);
 
     const late = await visitor();
@@ -95,7 +113,10 @@ describe('ways in', () => {
 
   test('signing out ends the session in this browser, and going back shows nothing of it', async () => {
     const owner = await newOwner();
-    await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Confidential', balance: '10' });
+    await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Confidential',
+      balance: '10',
+    });
     const leaving = await visitorAs(owner);
     const { page } = leaving;
     await page.getByRole('link', { name: 'Customers' }).first().click();
@@ -107,6 +128,10 @@ describe('ways in', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Sign in to Drawdown' }).waitFor();
     expect(await page.getByText('Confidential').count()).toBe(0);
-    expect((await page.context().cookies()).filter(({ name, value }) => name.startsWith('drawdown_session') && value)).toEqual([]);
+    expect(
+      (await page.context().cookies()).filter(
+        ({ name, value }) => name.startsWith('drawdown_session') && value,
+      ),
+    ).toEqual([]);
   });
 });

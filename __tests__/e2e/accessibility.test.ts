@@ -29,7 +29,9 @@ beforeAll(async () => {
     newOwner(),
   ]);
   await signIn(newcomer, owner);
-  const { token } = await ask(createInvitation.output, owner.token, 'POST', '/invitations', { role: 'viewer' });
+  const { token } = await ask(createInvitation.output, owner.token, 'POST', '/invitations', {
+    role: 'viewer',
+  });
   paths['invitation'] = `/invite/${token}`;
   paths['customer'] = `/customers/${customers[0]?.id}`;
   paths['debits of a customer'] = `/customers/${customers[0]?.id}?tab=debits`;
@@ -42,7 +44,9 @@ async function findings(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     if (excess > 0) found.push(`${width} px: ${excess} px wider than the window`);
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -52,7 +56,12 @@ async function findings(page: Page): Promise<string[]> {
       if (colorScheme !== 'light') axe.withRules(['color-contrast']);
       const { violations } = await axe.analyze();
       for (const { id, nodes } of violations) {
-        found.push(...nodes.map((node) => `${width} px, ${colorScheme}, ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+        found.push(
+          ...nodes.map(
+            (node) =>
+              `${width} px, ${colorScheme}, ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`,
+          ),
+        );
       }
     }
   }
@@ -67,7 +76,10 @@ async function opened(page: Page, name: string): Promise<void> {
     await page.getByRole('button', { name }).first().click();
     return dialog.isVisible();
   });
-  await dialog.getByRole('button', { name: /^(Cancel|Close)$/ }).first().waitFor();
+  await dialog
+    .getByRole('button', { name: /^(Cancel|Close)$/ })
+    .first()
+    .waitFor();
 }
 
 describe('axe finds nothing, and nothing is wider than a phone of 320 px, light and dark', () => {

@@ -19,7 +19,10 @@ describe('with the keyboard alone', () => {
 
   test('the palette finds pages and customers, and Enter goes there', async () => {
     const owner = await newOwner();
-    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Zephyr Works', balance: '10' });
+    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Zephyr Works',
+      balance: '10',
+    });
     const { page } = await visitorAs(owner);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('ledger');
@@ -57,7 +60,10 @@ describe('with the keyboard alone', () => {
 
   test('a question asked from a menu gives the focus back to the button of the menu', async () => {
     const owner = await newOwner();
-    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Paused', balance: '10' });
+    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Paused',
+      balance: '10',
+    });
     const visitor = await visitorAs(owner);
     const { page } = visitor;
     await page.goto(`/customers/${id}`);

@@ -9,7 +9,11 @@ afterEach(everybodyLeaves);
 const within = 2_000;
 
 const addCustomer = (owner: Account, name: string) =>
-  ask(createCustomer.output, owner.token, 'POST', '/customers', { name, balance: '50', hourly_debit_amount: '2' });
+  ask(createCustomer.output, owner.token, 'POST', '/customers', {
+    name,
+    balance: '50',
+    hourly_debit_amount: '2',
+  });
 
 describe('an open page', () => {
   test("shows another page's top-up without a reload", async () => {

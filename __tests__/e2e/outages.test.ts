@@ -15,7 +15,10 @@ afterEach(everybodyLeaves);
 describe('a killed Postgres', () => {
   test('is started again by the stack; the open page says that it reconnects, and is right afterwards', async () => {
     const owner = await newOwner();
-    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Survivor', balance: '40' });
+    const { id } = await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Survivor',
+      balance: '40',
+    });
     const key = await newKey(owner);
     const watching = await visitorAs(owner);
     const { page } = watching;
@@ -27,11 +30,16 @@ describe('a killed Postgres', () => {
     await reconnecting;
 
     await isLive(watching);
-    expect((await request(key, 'POST', '/billing/credit', { customer_id: id, amount: '2.50' })).status).toBe(201);
+    expect((await request(key, 'POST', '/billing/credit', { customer_id: id, amount: '2.50' })).status).toBe(
+      201,
+    );
     await page.getByRole('row').filter({ hasText: '+$2.50' }).waitFor();
     expect(await page.getByLabel('Balance', { exact: true }).innerText()).toContain('$42.50');
     // Auth is behind Supabase Lite, which has to find the database again as well.
-    await until('people can sign in', async () => (await request(null, 'POST', '/auth/login', credentials(owner))).status === 200);
+    await until(
+      'people can sign in',
+      async () => (await request(null, 'POST', '/auth/login', credentials(owner))).status === 200,
+    );
     await verifyLedger();
   });
 });
@@ -74,7 +82,9 @@ describe('a killed Next server', () => {
     try {
       // Nobody asks for it again: the runner of the stack looks once a minute.
       await until('the run is completed', async () => (await runs(key))[0]?.status === 'completed', 75_000);
-      expect(await runs(key)).toMatchObject([{ trigger: 'manual', processed: 3_000, succeeded: 3_000, failed: 0, total_debited: '3750.00' }]);
+      expect(await runs(key)).toMatchObject([
+        { trigger: 'manual', processed: 3_000, succeeded: 3_000, failed: 0, total_debited: '3750.00' },
+      ]);
       const { rows } = await pool.query(
         `select count(*)::int as wallets, min(w.balance)::text as poorest, max(w.balance)::text as richest,
            (select count(*)::int from public.debit_logs as l where l.business_id = $1) as logs

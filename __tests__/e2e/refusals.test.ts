@@ -30,11 +30,16 @@ describe('what is refused', () => {
     await form.getByLabel('Name', { exact: true }).fill('Third Decimal');
     await form.getByLabel('Opening balance').fill('10.005');
     await form.getByRole('button', { name: 'Create customer' }).click();
-    const field = form.getByRole('textbox', { name: 'Opening balance' }).and(page.locator('[aria-invalid="true"]'));
+    const field = form
+      .getByRole('textbox', { name: 'Opening balance' })
+      .and(page.locator('[aria-invalid="true"]'));
     await field.waitFor();
     expect(await field.evaluate((input) => document.activeElement === input)).toBe(true);
     const description = await field.evaluate((input) =>
-      (input.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent).join(' '),
+      (input.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent)
+        .join(' '),
     );
     expect(description).toMatch(/2 decimals|two decimals/i);
     expect((await request(owner.token, 'GET', '/customers')).body).toMatchObject({ data: [] });
@@ -42,13 +47,24 @@ describe('what is refused', () => {
 
   test('a viewer sees no button that writes, on any page of a customer, the debits and the settings', async () => {
     const owner = await newOwner();
-    const customer = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Seen', balance: '10' });
+    const customer = await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Seen',
+      balance: '10',
+    });
     const viewer = await visitorAs(await newMember(owner, 'viewer'));
     const { page } = viewer;
     const writing = page.getByRole('main').getByRole('button', {
       name: /create|edit|top up|run debits|invite|revoke|remove|save|archive|delete|more actions/i,
     });
-    for (const path of ['/', '/customers', `/customers/${customer.id}`, '/debits', '/settings', '/settings/members', '/settings/api-keys']) {
+    for (const path of [
+      '/',
+      '/customers',
+      `/customers/${customer.id}`,
+      '/debits',
+      '/settings',
+      '/settings/members',
+      '/settings/api-keys',
+    ]) {
       await page.goto(path);
       await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
       expect({ path, buttons: await writing.allInnerTexts() }).toEqual({ path, buttons: [] });
@@ -57,7 +73,10 @@ describe('what is refused', () => {
 
   test('a member who was made a viewer meanwhile is refused by the action itself, and nothing is posted', async () => {
     const owner = await newOwner();
-    const customer = await ask(createCustomer.output, owner.token, 'POST', '/customers', { name: 'Safe', balance: '10' });
+    const customer = await ask(createCustomer.output, owner.token, 'POST', '/customers', {
+      name: 'Safe',
+      balance: '10',
+    });
     const member = await newMember(owner, 'member');
     const { page } = await visitorAs(member);
     await page.goto(`/customers/${customer.id}`);
@@ -71,12 +90,17 @@ describe('what is refused', () => {
 
     await form.getByRole('button', { name: 'Add to balance' }).click();
     await form.getByRole('alert').getByText('Your role does not allow this.', { exact: false }).waitFor();
-    expect((await request(owner.token, 'GET', `/customers/${customer.id}`)).body).toMatchObject({ balance: '10.00' });
+    expect((await request(owner.token, 'GET', `/customers/${customer.id}`)).body).toMatchObject({
+      balance: '10.00',
+    });
   });
 
   test("another tenant's customer is the same page as one that does not exist", async () => {
     const [owner, other] = await Promise.all([newOwner(), newOwner()]);
-    const customer = await ask(createCustomer.output, other.token, 'POST', '/customers', { name: 'Elsewhere', balance: '10' });
+    const customer = await ask(createCustomer.output, other.token, 'POST', '/customers', {
+      name: 'Elsewhere',
+      balance: '10',
+    });
     const { page } = await visitorAs(owner);
     const shown = async (id: string) => {
       const response = await page.goto(`/customers/${id}`);

@@ -29,7 +29,12 @@ export function newEmail(): string {
 }
 
 /** A request over HTTP with a token or an API key, as a program sends it. */
-export async function request(credential: string | null, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function request(
+  credential: string | null,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const response = await fetch(`${stack.appUrl}/api${path}`, {
     method,
     headers: {
@@ -50,7 +55,8 @@ export async function ask<Output extends z.ZodType>(
   body?: unknown,
 ): Promise<z.output<Output>> {
   const answer = await request(credential, method, path, body);
-  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status >= 400)
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return output.parse(answer.body);
 }
 
@@ -85,12 +91,17 @@ export async function asAdmin<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
 
 export async function holdClock(businessName: string): Promise<void> {
   await asAdmin((admin) =>
-    admin.query('update public.businesses set is_sandbox = true, test_clock_at = now() where name = $1', [businessName]),
+    admin.query('update public.businesses set is_sandbox = true, test_clock_at = now() where name = $1', [
+      businessName,
+    ]),
   );
 }
 
 /** Signs in at the form, and waits for the dashboard to follow its business. */
-export async function signIn(who: Visitor, { email, password }: Pick<Account, 'email' | 'password'>): Promise<void> {
+export async function signIn(
+  who: Visitor,
+  { email, password }: Pick<Account, 'email' | 'password'>,
+): Promise<void> {
   await who.page.goto('/sign-in');
   await who.page.getByLabel('Email').fill(email);
   await who.page.getByLabel('Password').fill(password);
@@ -101,7 +112,12 @@ export async function signIn(who: Visitor, { email, password }: Pick<Account, 'e
 
 /** Until the page follows changes, and so reacts to what a visitor does. */
 export async function isLive({ page }: Visitor): Promise<void> {
-  await page.getByRole('status').getByText('Live', { exact: true }).or(page.locator('[data-live="live"]')).first().waitFor();
+  await page
+    .getByRole('status')
+    .getByText('Live', { exact: true })
+    .or(page.locator('[data-live="live"]'))
+    .first()
+    .waitFor();
 }
 
 /** A browser in which that person is signed in. */

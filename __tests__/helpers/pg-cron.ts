@@ -4,7 +4,8 @@ import { Client, type Notification } from 'pg';
 /** The one database of the server in which pg_cron works. */
 export function cronDatabase(): string {
   const name = process.env['TEST_CRON_DATABASE'];
-  if (!name) throw new Error('TEST_CRON_DATABASE must name the database of pg_cron: run `npm run test:postgres-15`.');
+  if (!name)
+    throw new Error('TEST_CRON_DATABASE must name the database of pg_cron: run `npm run test:postgres-15`.');
   return name;
 }
 

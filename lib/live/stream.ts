@@ -15,9 +15,16 @@ const watchSeconds = 60;
  *
  * @throws Problem 401, 403 or 404 for whoever may not watch; `service_unavailable` without a connection to listen on
  */
-export async function openLiveStream(identity: Identity, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+export async function openLiveStream(
+  identity: Identity,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const hub = liveHub();
-  if (hub === null) throw new Problem('service_unavailable', { detail: 'Live updates need DATABASE_URL.', retryAfterSeconds: 60 });
+  if (hub === null)
+    throw new Problem('service_unavailable', {
+      detail: 'Live updates need DATABASE_URL.',
+      retryAfterSeconds: 60,
+    });
   const watch = () => call('watch', { watcher_id: hub.watcherId, seconds: watchSeconds }, identity);
   const { business_id: businessId } = JSON.parse((await watch()).text) as { business_id: string };
   const encoder = new TextEncoder();
@@ -38,7 +45,7 @@ export async function openLiveStream(identity: Identity, signal: AbortSignal): P
       signal.addEventListener('abort', close, { once: true });
       // A Postgres that crashed has forgotten who watches: it is told first, and only then does the page look again.
       const resync = async (event: LiveEvent): Promise<void> => {
-        for (let told = false; !told && isOpen; ) {
+        for (let told = false; !told && isOpen;) {
           told = await watch().then(
             () => true,
             (failure: unknown) => {

@@ -23,7 +23,8 @@ export async function openChromium(
   options: ChromiumOptions,
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? PLACES.find((path) => existsSync(path));
-  if (!executablePath) throw new StackProblem('There is no Chromium. Install one, or name it in CHROMIUM_PATH.');
+  if (!executablePath)
+    throw new StackProblem('There is no Chromium. Install one, or name it in CHROMIUM_PATH.');
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-browser-'));
   const discard = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
