@@ -2,7 +2,16 @@ import next from 'eslint-config-next/core-web-vitals';
 import typescript from 'eslint-config-next/typescript';
 
 const config = [
-  { ignores: ['.next/**', '.next-bench/**', '.local/**', 'coverage/**', 'lib/database/database.types.ts', 'next-env.d.ts'] },
+  {
+    ignores: [
+      '.next/**',
+      '.next-bench/**',
+      '.local/**',
+      'coverage/**',
+      'lib/database/database.types.ts',
+      'next-env.d.ts',
+    ],
+  },
   ...next,
   ...typescript,
   {

@@ -3,7 +3,7 @@ import nextJest from 'next/jest.js';
 /** Started by `npm run test:e2e`, which brings up what these tests visit. */
 export default nextJest({ dir: './' })({
   displayName: 'e2e',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/helpers/e2e-environment.ts',
   testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.local/'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },

@@ -44,9 +44,7 @@ async function findings(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
+    const excess = await excessWidth(page);
     if (excess > 0) found.push(`${width} px: ${excess} px wider than the window`);
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -66,6 +64,15 @@ async function findings(page: Page): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** How much wider than its window a page is, once its charts have followed the window. */
+async function excessWidth(page: Page): Promise<number> {
+  const excess = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  await page
+    .waitForFunction(`(${excess.toString()})() <= 0`, undefined, { timeout: 5_000 })
+    .catch(() => undefined);
+  return page.evaluate(excess);
 }
 
 /** Opens a dialog; a page that does not live yet lets the first clicks pass. */

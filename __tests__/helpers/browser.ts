@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { openChromium, type ChromiumOptions } from '@/scripts/local/chromium';
@@ -35,6 +36,24 @@ const present = new Set<Visitor>();
 /** Closes what the tests of a file have left open, whether they passed or not. */
 export async function everybodyLeaves(): Promise<void> {
   await Promise.all([...present].map((each) => each.leave()));
+}
+
+/** What every open page showed when a test failed, for whoever looks into it. */
+globalThis.onJourneyFailure = async (name) => {
+  const folder = join('.local', 'journeys');
+  mkdirSync(folder, { recursive: true });
+  for (const [number, { page }] of [...present].entries()) {
+    const file = join(folder, `${name.replace(/[^\w]+/g, '-').slice(0, 80)}-${number + 1}.png`);
+    const isTaken = await page.screenshot({ path: file, timeout: 5_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isTaken) console.log(`${name}\n  ${page.url()}\n  ${file}`);
+  }
+};
+
+declare global {
+  var onJourneyFailure: ((name: string) => Promise<void>) | undefined;
 }
 
 /** A browser with nothing in it, on the app's address. */

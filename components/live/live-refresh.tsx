@@ -15,7 +15,7 @@ export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
   const router = useRouter();
   const state = useLive(useLiveBusiness(), topics, () => router.refresh());
   return (
-    <span role="status" data-live={state} className="inline-flex items-center gap-1.5 text-xs text-muted">
+    <span role="status" data-live={state} className="text-muted inline-flex items-center gap-1.5 text-xs">
       <span
         aria-hidden
         className={`size-1.5 rounded-full ${state === 'live' ? 'bg-positive motion-safe:animate-pulse' : 'bg-warning'}`}

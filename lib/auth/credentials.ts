@@ -20,7 +20,10 @@ function authClient(): SupabaseClient {
 }
 
 /** @throws Problem `email_taken`, `invitation_not_found`, `email_not_confirmed` where the project asks for that */
-export async function signUpWithPassword(input: z.output<typeof signUp.input>, identity: Identity): Promise<Answer> {
+export async function signUpWithPassword(
+  input: z.output<typeof signUp.input>,
+  identity: Identity,
+): Promise<Answer> {
   const { email, password, ...metadata } = input;
   // A trigger on the new user joins the business; a link that leads nowhere is told before there is a user.
   if (input.invitation !== undefined) await execute(getInvitation, { token: input.invitation }, identity);

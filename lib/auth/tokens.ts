@@ -23,14 +23,21 @@ async function readClaims(token: string): Promise<Claims> {
   if (SUPABASE_JWT_SECRET !== undefined) {
     try {
       const secret = new TextEncoder().encode(SUPABASE_JWT_SECRET);
-      const { payload } = await jwtVerify(token, secret, { audience: 'authenticated', algorithms: ['HS256'] });
+      const { payload } = await jwtVerify(token, secret, {
+        audience: 'authenticated',
+        algorithms: ['HS256'],
+      });
       return payload;
     } catch (cause) {
-      throw new Problem(cause instanceof joseErrors.JWTExpired ? 'token_expired' : 'token_invalid', { cause });
+      throw new Problem(cause instanceof joseErrors.JWTExpired ? 'token_expired' : 'token_invalid', {
+        cause,
+      });
     }
   }
   const client = createClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, { auth: { persistSession: false } });
-  const { data, error } = await client.auth.getClaims(token).catch((cause: unknown) => ({ data: null, error: cause }));
+  const { data, error } = await client.auth
+    .getClaims(token)
+    .catch((cause: unknown) => ({ data: null, error: cause }));
   if (data === null) {
     const expired = error instanceof Error && /expired/i.test(error.message);
     throw new Problem(expired ? 'token_expired' : 'token_invalid', { cause: error });

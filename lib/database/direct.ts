@@ -27,7 +27,8 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     // Longer than the wait for a lock, so that a caller is told of contention, not of a time-out.
-    options: '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+    options:
+      '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
   } as pg.PoolConfig);
   // A connection that breaks is replaced by the next call, and the one at work is told by its query. Unheard, the
   // events would end the process: the pool listens to idle connections only.
@@ -47,7 +48,9 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
         // A refusal comes from a healthy connection; anything without an SQLSTATE does not.
         if (!(cause instanceof pg.DatabaseError)) broken = failure;
         throw problemFrom(
-          cause instanceof pg.DatabaseError ? cause : { code: codeOf(cause) ?? '08006', message: failure.message },
+          cause instanceof pg.DatabaseError
+            ? cause
+            : { code: codeOf(cause) ?? '08006', message: failure.message },
           identity,
           cause,
         );
@@ -107,7 +110,8 @@ function callQuery(name: string, args: Arguments): pg.QueryConfig {
 
 /** Arrays of text become Postgres arrays; objects, and arrays of them, JSON. */
 function toParameter(value: unknown): unknown {
-  if (Array.isArray(value)) return value.some((item) => typeof item === 'object') ? JSON.stringify(value) : value;
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === 'object') ? JSON.stringify(value) : value;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 

@@ -40,14 +40,20 @@ export function problemFrom(failure: DatabaseFailure, identity: Identity, cause:
 }
 
 function refusalFor(code: string, message: string, identity: Identity): ErrorCode {
-  if (contended.test(code)) return identity.idempotencyKey === null ? 'service_unavailable' : 'request_in_progress';
-  if (unreachable.test(code) || /connection terminated|connection error|timeout exceeded|fetch failed/i.test(message)) {
+  if (contended.test(code))
+    return identity.idempotencyKey === null ? 'service_unavailable' : 'request_in_progress';
+  if (
+    unreachable.test(code) ||
+    /connection terminated|connection error|timeout exceeded|fetch failed/i.test(message)
+  ) {
     return 'service_unavailable';
   }
   if (code === 'PGRST303' || (code === 'PGRST301' && /expired/i.test(message))) return 'token_expired';
   if (code === 'PGRST301') return 'token_invalid';
   if (code === '42501') {
-    return identity.accessToken === null && identity.apiKey === null ? 'authentication_required' : 'permission_denied';
+    return identity.accessToken === null && identity.apiKey === null
+      ? 'authentication_required'
+      : 'permission_denied';
   }
   // A value that the schema of the operation let through and a type of Postgres did not.
   if (code.startsWith('22')) return 'invalid_request';

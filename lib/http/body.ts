@@ -26,7 +26,8 @@ export async function readBody(request: Request): Promise<Record<string, unknown
 
 /** Stops at the limit, however long the body is and whatever its header said of that. */
 async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > largestBodyBytes) throw new Problem('payload_too_large');
+  if (Number(request.headers.get('content-length') ?? 0) > largestBodyBytes)
+    throw new Problem('payload_too_large');
   const reader = request.body?.getReader();
   if (reader === undefined) return '';
   const decoder = new TextDecoder('utf-8', { fatal: true });

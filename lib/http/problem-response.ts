@@ -7,7 +7,10 @@ import { log } from '@/lib/observability/log';
 export function problemResponse(failure: unknown, requestId: string): Response {
   const problem = failure instanceof Problem ? failure : new Problem('internal_error', { cause: failure });
   if (problem.status >= 500) {
-    log().error({ request_id: requestId, code: problem.code, err: problem.cause ?? problem }, problem.message);
+    log().error(
+      { request_id: requestId, code: problem.code, err: problem.cause ?? problem },
+      problem.message,
+    );
   }
   const { title, remedy } = errorCodes[problem.code];
   const standard = {

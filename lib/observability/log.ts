@@ -9,7 +9,16 @@ export function log(): pino.Logger {
   logger ??= pino({
     level: env().LOG_LEVEL,
     redact: {
-      paths: ['accessToken', 'apiKey', 'password', '*.accessToken', '*.apiKey', '*.password', 'headers.authorization', 'headers["x-api-key"]'],
+      paths: [
+        'accessToken',
+        'apiKey',
+        'password',
+        '*.accessToken',
+        '*.apiKey',
+        '*.password',
+        'headers.authorization',
+        'headers["x-api-key"]',
+      ],
       censor: '[redacted]',
     },
   });

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { role } from './account';
 import { defineOperation, permissions } from './define';
-import { amountText, businessId, currency, email, id, instant, nonNegativeAmount, text, time } from './schemas';
+import {
+  amountText,
+  businessId,
+  currency,
+  email,
+  id,
+  instant,
+  nonNegativeAmount,
+  text,
+  time,
+} from './schemas';
 
 /** A business, its settings, its members and its API keys. */
 
@@ -231,7 +241,8 @@ export const createApiKey = defineOperation({
   path: '/api-keys',
   tag: 'API keys',
   summary: 'Make an API key',
-  description: 'The key itself is in this answer and never shown again. A caller cannot give a scope it does not have.',
+  description:
+    'The key itself is in this answer and never shown again. A caller cannot give a scope it does not have.',
   access: 'keys:write',
   input: z.strictObject({
     business_id: businessId,

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { amountText, businessId, email, id, nonNegativeAmount, pageInput, pageOf, term, text, time } from './schemas';
+import {
+  amountText,
+  businessId,
+  email,
+  id,
+  nonNegativeAmount,
+  pageInput,
+  pageOf,
+  term,
+  text,
+  time,
+} from './schemas';
 
 /** The customers of a business, each with a prepaid wallet that an hourly amount may be taken from. */
 
@@ -102,7 +113,9 @@ export const updateCustomer = defineOperation({
     name: text(200).optional(),
     hourly_debit_amount: nonNegativeAmount.optional(),
     email: z.union([z.literal(''), email], 'must be an email address, or empty').optional(),
-    external_id: z.union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty').optional(),
+    external_id: z
+      .union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty')
+      .optional(),
     status: customerStatus.optional(),
   }),
   output: customer,
@@ -117,7 +130,8 @@ export const deleteCustomer = defineOperation({
   path: '/customers/{customer_id}',
   tag: 'Customers',
   summary: 'Delete or archive a customer',
-  description: 'A customer with ledger entries is archived, since the ledger is for ever; one without is deleted.',
+  description:
+    'A customer with ledger entries is archived, since the ledger is for ever; one without is deleted.',
   access: 'customers:write',
   input: z.strictObject({ business_id: businessId, customer_id: id }),
   output: z.object({ id, deleted: z.boolean(), archived: z.boolean() }),

@@ -28,10 +28,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  */
 export type Idempotency = 'safe' | 'key' | 'natural' | 'none';
 
-export interface Operation<
-  Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
-> {
+export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   /** The name of the function in schema `public` that does the work, and the OpenAPI operation id. */
   readonly name: string;
   readonly method: Method;

@@ -9,7 +9,9 @@ import type { Operation } from './define';
 import { messageOf } from './messages';
 
 /** The rest of a request that is longer than one transaction. */
-const continuations: Readonly<Record<string, (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>>> = {
+const continuations: Readonly<
+  Record<string, (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>>
+> = {
   [triggerDebits.name]: advanceToEnd,
 };
 
@@ -21,7 +23,11 @@ const longestWaitMilliseconds = 50_000;
  *
  * @throws Problem
  */
-export async function executeParsed(operation: Operation, input: Arguments, identity: Identity): Promise<Answer> {
+export async function executeParsed(
+  operation: Operation,
+  input: Arguments,
+  identity: Identity,
+): Promise<Answer> {
   const args = argumentsOf(input);
   const first = await call(operation.name, args, identity);
   const goOn = continuations[operation.name];
@@ -62,7 +68,11 @@ async function advanceToEnd(first: Answer, args: Arguments, identity: Identity):
   let answer = first;
   let result = JSON.parse(first.text) as { run_id: string; status: string };
   while (result.status === 'running' && Date.now() < deadline) {
-    answer = await call('advance_debits', { ...args, run_id: result.run_id }, { ...identity, idempotencyKey: null });
+    answer = await call(
+      'advance_debits',
+      { ...args, run_id: result.run_id },
+      { ...identity, idempotencyKey: null },
+    );
     result = JSON.parse(answer.text) as typeof result;
   }
   return { text: answer.text, replayed: first.replayed };

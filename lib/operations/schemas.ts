@@ -35,13 +35,19 @@ export const count = z.number().int().nonnegative();
 /** A moment in a request, as UTC: Postgres takes no year 0 and no offset beyond 15:59. */
 export const instant = time
   .transform((value) => new Date(value))
-  .refine((value) => value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999, 'must be of the years 1 to 9999')
+  .refine(
+    (value) => value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999,
+    'must be of the years 1 to 9999',
+  )
   .transform((value) => value.toISOString());
 
 const knownCurrencies: ReadonlySet<string> = new Set(currencyCodes);
 export const currency = z
   .string()
-  .refine((value) => knownCurrencies.has(value), 'must be an ISO 4217 code that this installation knows, such as USD')
+  .refine(
+    (value) => knownCurrencies.has(value),
+    'must be an ISO 4217 code that this installation knows, such as USD',
+  )
   .meta({ enum: [...currencyCodes] });
 
 const decimal = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
@@ -53,7 +59,10 @@ const decimal = /^-?(0|[1-9]\d{0,14})(\.\d{1,6})?$/;
 export const amount = z
   .union([z.string(), z.number()], 'must be a decimal string or a number')
   .transform((value) => (typeof value === 'number' ? String(value) : value.trim()))
-  .refine((value) => decimal.test(value), 'must be a decimal with at most 15 digits before and 6 after the point')
+  .refine(
+    (value) => decimal.test(value),
+    'must be a decimal with at most 15 digits before and 6 after the point',
+  )
   .meta({ description: 'Decimal string, or a JSON number', example: '12.50' });
 
 export const nonNegativeAmount = amount
@@ -64,9 +73,15 @@ export const positiveAmount = nonNegativeAmount
   .meta({ exclusiveMinimum: 0 });
 
 /** An amount in an answer: at least the currency's decimals, more only where they are not zero. */
-export const amountText = z.string().regex(/^-?\d+(\.\d+)?$/).meta({ description: 'Decimal string', example: '95.00' });
+export const amountText = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ description: 'Decimal string', example: '95.00' });
 
-export const email = z.email('must be an email address').max(254).transform((value) => value.toLowerCase());
+export const email = z
+  .email('must be an email address')
+  .max(254)
+  .transform((value) => value.toLowerCase());
 
 /** A password as it is tried at sign-in: any text that Supabase Auth can take. */
 export const secret = z
@@ -81,11 +96,19 @@ export const password = secret
   .meta({ minLength: 8, maxLength: 72 });
 
 /** Names the business for callers who belong to several. */
-export const businessId = id.optional().meta({ description: 'Needed only by callers who belong to several businesses' });
+export const businessId = id
+  .optional()
+  .meta({ description: 'Needed only by callers who belong to several businesses' });
 
 /** Query parameters arrive as text. */
 export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(200).optional().meta({ description: 'Rows a page, 50 by default' }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Rows a page, 50 by default' }),
   cursor: term(2000).optional().meta({ description: '`next_cursor` of the page before' }),
 };
 

@@ -65,7 +65,12 @@ export const addCredit = defineOperation({
       business_id: businessId,
       customer_id: id,
       amount: positiveAmount.optional(),
-      amount_cents: z.number().int('must be a whole number').positive('must be more than zero').max(9e14).optional(),
+      amount_cents: z
+        .number()
+        .int('must be a whole number')
+        .positive('must be more than zero')
+        .max(9e14)
+        .optional(),
       description: text(500).optional(),
     })
     .refine((input) => (input.amount === undefined) !== (input.amount_cents === undefined), {
@@ -143,4 +148,3 @@ export const getLedgerProof = defineOperation({
   idempotency: 'safe',
   errors: [],
 });
-

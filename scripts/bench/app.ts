@@ -78,7 +78,9 @@ export async function runHttp({ url, method, apiKey, body, seconds }: HttpTurn):
         headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
         setupRequest: (request) => ({
           ...request,
-          ...(method === 'POST' && { headers: { ...request.headers, 'idempotency-key': crypto.randomUUID() } }),
+          ...(method === 'POST' && {
+            headers: { ...request.headers, 'idempotency-key': crypto.randomUUID() },
+          }),
           ...(body && { body: body() }),
         }),
       },

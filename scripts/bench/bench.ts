@@ -41,7 +41,9 @@ export async function withBench(options: BenchOptions, work: (bench: Bench) => P
 
   const server = once(async () => {
     say('Starting Postgres with the settings of the local stack, durable');
-    const started = await startThrowawayServer({ settings: { ...SETTINGS, fsync: 'on', synchronous_commit: 'on' } });
+    const started = await startThrowawayServer({
+      settings: { ...SETTINGS, fsync: 'on', synchronous_commit: 'on' },
+    });
     return onEnd(started, () => started.stop());
   });
   const urlFor = async (database: string) => {

@@ -26,7 +26,9 @@ runScript(async () => {
   const seconds = Number(process.env['BENCH_SECONDS'] ?? 10);
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
-  console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before, ${rounds} rounds of ${seconds} s a side\n`);
+  console.log(
+    `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)} before, ${rounds} rounds of ${seconds} s a side\n`,
+  );
   await withBench({ seconds, rounds }, async (bench) => {
     for (const row of chosen) {
       console.log(`${row.title}`);

@@ -51,7 +51,12 @@ export async function runPgbench(turn: Turn): Promise<Load> {
   try {
     const log = join(folder, 'log');
     const output = await pgbench(turn.url, [
-      ...['--no-vacuum', '--protocol=prepared', `--client=${turn.clients}`, `--jobs=${Math.min(2, turn.clients)}`],
+      ...[
+        '--no-vacuum',
+        '--protocol=prepared',
+        `--client=${turn.clients}`,
+        `--jobs=${Math.min(2, turn.clients)}`,
+      ],
       ...['--time', String(turn.seconds), '--log', `--log-prefix=${log}`],
       ...(turn.perSecond ? [`--rate=${turn.perSecond}`] : []),
       ...(turn.script ? [`--file=${writeScript(folder, turn.script)}`] : []),

@@ -22,9 +22,19 @@ export const hourlyRun: Row = {
     const { businessId } = await prepare(admin);
 
     const { bare, loop, run } = await interleave(bench.rounds, {
-      bare: () => rateOf(CUSTOMERS, () => bareStatements(admin), () => settle(admin)),
+      bare: () =>
+        rateOf(
+          CUSTOMERS,
+          () => bareStatements(admin),
+          () => settle(admin),
+        ),
       loop: () => rateOf(LOOP_SAMPLE, () => loopOfSubtransactions(admin, businessId)),
-      run: () => rateOf(CUSTOMERS, () => runHour(admin), () => nextHour(admin, businessId)),
+      run: () =>
+        rateOf(
+          CUSTOMERS,
+          () => runHour(admin),
+          () => nextHour(admin, businessId),
+        ),
     });
 
     const spending = {
@@ -108,9 +118,10 @@ async function settle(admin: Client): Promise<void> {
 
 async function nextHour(admin: Client, businessId: string): Promise<void> {
   await settle(admin);
-  await admin.query(`update public.businesses set test_clock_at = test_clock_at + interval '1 hour' where id = $1`, [
-    businessId,
-  ]);
+  await admin.query(
+    `update public.businesses set test_clock_at = test_clock_at + interval '1 hour' where id = $1`,
+    [businessId],
+  );
 }
 
 /** As a scheduler runs it: see private.job_command. */
@@ -122,7 +133,9 @@ async function runHour(admin: Client): Promise<void> {
 }
 
 async function bareStatements(admin: Client): Promise<void> {
-  await admin.query('update bare_wallets set balance = balance - 1.5, version = version + 1, updated_at = now()');
+  await admin.query(
+    'update bare_wallets set balance = balance - 1.5, version = version + 1, updated_at = now()',
+  );
   await admin.query(
     `insert into bare_entries
      select business_id, id, version, -1.5, balance, 'hourly_debit', 'revenue:hourly', null, 'debit_run', business_id,
@@ -153,7 +166,11 @@ async function loopOfSubtransactions(admin: Client, businessId: string): Promise
   );
 }
 
-async function rateOf(count: number, work: () => Promise<void>, before?: () => Promise<void>): Promise<number> {
+async function rateOf(
+  count: number,
+  work: () => Promise<void>,
+  before?: () => Promise<void>,
+): Promise<number> {
   await before?.();
   const started = performance.now();
   await work();

@@ -9,7 +9,8 @@ const perSecond = (value: number) => `${Math.round(value).toLocaleString('en-US'
 /** N4: a top-up over HTTP; N10: a balance. Both against an empty route of the same server. */
 export const http: Row = {
   name: 'N4',
-  title: 'POST /api/billing/credit (N4) and GET /api/billing/balance/{id} (N10) against empty routes, 16 connections',
+  title:
+    'POST /api/billing/credit (N4) and GET /api/billing/balance/{id} (N10) against empty routes, 16 connections',
   async measure(bench) {
     const { apiKey, customers } = await bench.product();
     const { url } = await bench.app();
@@ -32,7 +33,13 @@ export const http: Row = {
   },
 };
 
-function figures(name: string, route: string, ours: HttpLoad[], empty: HttpLoad[], atLeast: number): Figure[] {
+function figures(
+  name: string,
+  route: string,
+  ours: HttpLoad[],
+  empty: HttpLoad[],
+  atLeast: number,
+): Figure[] {
   const rate = (loads: HttpLoad[]) => loads.map((load) => load.perSecond);
   const p99 = (loads: HttpLoad[]) => loads.map((load) => load.p99);
   return [
