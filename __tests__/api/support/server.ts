@@ -93,7 +93,7 @@ function matchSegments(
 ): Record<string, string | string[]> | null {
   const params: Record<string, string | string[]> = {};
   for (const [index, segment] of segments.entries()) {
-    const [, rest, name = ''] = /^\[(\.\.\.)?(\w+)\]$/.exec(segment) ?? [];
+    const [, rest, name = ''] = /^\[{1,2}(\.\.\.)?(\w+)\]{1,2}$/.exec(segment) ?? [];
     if (rest !== undefined) return { ...params, [name]: path.slice(index) };
     const value = path[index];
     if (value === undefined || (name === '' && value !== segment)) return null;
@@ -104,7 +104,7 @@ function matchSegments(
 
 function generality(segments: readonly string[]): number {
   return segments.reduce(
-    (sum, segment) => sum + (segment.startsWith('[...') ? 100 : segment.startsWith('[') ? 1 : 0),
+    (sum, segment) => sum + (segment.includes('...') ? 100 : segment.startsWith('[') ? 1 : 0),
     0,
   );
 }
