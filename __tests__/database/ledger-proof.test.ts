@@ -134,7 +134,7 @@ describe('the proof', () => {
     [
       'the newest entry taken away',
       `delete from public.ledger_entries where ${entry(7)}`,
-      ['balance', 'debit_run', 'last_hash', 'version'],
+      ['balance', 'debit_entry', 'debit_run', 'last_hash', 'version'],
     ],
     [
       'a description',
@@ -164,11 +164,11 @@ describe('the proof', () => {
     ],
     ['the cached hash', `update public.wallets set last_hash = '\\x00' where id = '$wallet'`, ['last_hash']],
     ['the cached status', `update public.wallets set status = 'inactive' where id = '$wallet'`, ['status']],
-    ['a wallet taken away', `delete from public.wallets where id = '$wallet'`, ['wallet']],
+    ['a wallet taken away', `delete from public.wallets where id = '$wallet'`, ['debit_entry', 'wallet']],
     [
       'a debit moved to another run',
       `update public.ledger_entries set reference_id = gen_random_uuid() where ${entry(6)}`,
-      ['debit_run', 'hash'],
+      ['debit_entry', 'debit_run', 'hash'],
     ],
     ...['processed', 'succeeded', 'failed', 'total_debited'].map(
       (counter) =>
@@ -182,14 +182,14 @@ describe('the proof', () => {
     [
       'the log of a debit taken away',
       `delete from public.debit_logs where ${ofWallet} and status = 'success' and run_id = (select id from public.debit_runs where ${run})`,
-      ['debit_run'],
+      ['debit_entry', 'debit_run'],
     ],
     [
       'an hour debited twice',
       `insert into public.debit_logs select l.business_id, gen_random_uuid(), l.customer_id, l.status, l.amount, l.balance_before,
          l.balance_after, l.error_code, l.error_message, l.period_start, l.attempt, l.created_at
        from public.debit_logs as l where ${ofWallet} and l.status = 'success' limit 1`,
-      ['debit_run', 'debited_once'],
+      ['debit_entry', 'debit_run', 'debited_once'],
     ],
   ] as [string, string, string[]][])(
     'finds %s, where somebody got past the triggers',

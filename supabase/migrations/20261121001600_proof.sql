@@ -127,6 +127,24 @@ begin
       or r.total_debited <> coalesce(l.total, 0)
       or coalesce(p.entries, 0) <> coalesce(l.succeeded, 0) or coalesce(p.total, 0) <> coalesce(l.total, 0)
     union all
+    -- One by one: sums would not see an entry on another customer's wallet.
+    select verify_debits.business_id, coalesce(e.wallet_id, l.wallet_id), e.version, 'debit_entry',
+      format('run %s: %s, leaving %s', coalesce(l.run_id, e.reference_id), -l.amount, l.balance_after),
+      format('%s, leaving %s', e.amount, e.balance_after)
+    from (
+      select g.run_id, w.id as wallet_id, g.amount, g.balance_after
+      from public.debit_logs as g
+      join public.wallets as w
+        on w.business_id = g.business_id and w.customer_id = g.customer_id and w.kind = 'prepaid'
+      where g.business_id = verify_debits.business_id and g.status = 'success'
+    ) as l
+    full join (
+      select t.* from public.ledger_entries as t
+      where t.business_id = verify_debits.business_id and t.kind = 'hourly_debit'
+    ) as e on e.reference_id = l.run_id and e.wallet_id = l.wallet_id
+    where l.run_id is null or e.wallet_id is null
+      or e.amount <> -l.amount or e.balance_after <> l.balance_after
+    union all
     select verify_debits.business_id, d.wallet_id, null::bigint, 'debited_once',
       format('one debit for %s', d.period_start), d.times::text
     from doubled as d;
