@@ -5,7 +5,7 @@ import { TestEnvironment } from 'jest-environment-node';
 export default class JourneyEnvironment extends TestEnvironment {
   async handleTestEvent(event: Circus.AsyncEvent): Promise<void> {
     if (event.name !== 'test_fn_failure') return;
-    const { onJourneyFailure } = this.global as typeof globalThis;
-    await onJourneyFailure?.(event.test.name);
+    const report: unknown = Reflect.get(this.global, 'onJourneyFailure');
+    if (typeof report === 'function') await report(event.test.name);
   }
 }

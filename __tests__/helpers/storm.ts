@@ -39,8 +39,7 @@ export async function keepToppingUp(
         tally.acknowledged.set(key, { walletId, amount: answer.entry.amount });
         isAnswered = true;
       } catch (error) {
-        if (error instanceof Refusal && error.failure.sqlstate.startsWith('PT')) throw error;
-        if (!onLostAnswer) throw error;
+        if (isRefusal(error) || !onLostAnswer) throw error;
         await onLostAnswer(error);
         // A client that lost its connection may not be sure of the request before either: it sends both.
         await sendBefore?.();
@@ -48,6 +47,11 @@ export async function keepToppingUp(
     }
     sendBefore = send;
   }
+}
+
+/** Whether Postgres answered, and the answer was no. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Refusal && error.failure.sqlstate.startsWith('PT');
 }
 
 /** Spends from wallets as the rules inside SQL do; what a wallet cannot bear is refused. */

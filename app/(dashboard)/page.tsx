@@ -106,7 +106,11 @@ export default async function OverviewPage() {
           <Card aria-labelledby="recent-debits">
             <CardHeader>
               <CardTitle id="recent-debits">Recent debits</CardTitle>
-              <Link href="/debits/logs" className="text-muted hover:text-ink rounded text-sm">
+              <Link
+                href="/debits/logs"
+                prefetch={false}
+                className="text-muted hover:text-ink rounded text-sm"
+              >
                 See all
               </Link>
             </CardHeader>

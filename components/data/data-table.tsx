@@ -35,6 +35,7 @@ function SortLink({ header, sort }: { header: string; sort: NonNullable<Column<u
   return (
     <Link
       href={sort.href}
+      prefetch={false}
       scroll={false}
       className={cn(
         'hover:text-ink -mx-1 inline-flex items-center gap-1 rounded px-1',
@@ -123,8 +124,10 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, rowHref, classN
                   )}
                 >
                   {column.phone === 'lead' && rowHref ? (
+                    // A live page renders again with every change; prefetched rows would each render a page then.
                     <Link
                       href={rowHref(row)}
+                      prefetch={false}
                       className="focus-visible:after:outline-accent-ink min-w-0 outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                     >
                       {column.cell(row)}

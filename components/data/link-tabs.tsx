@@ -24,6 +24,7 @@ export function LinkTabs({
         <Link
           key={tab.href}
           href={tab.href}
+          prefetch={false}
           scroll={false}
           aria-current={tab.current ? 'page' : undefined}
           className={tabClasses}

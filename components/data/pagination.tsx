@@ -14,7 +14,7 @@ export function Pagination({ links, label }: { links: PageLinks; label: string }
       <div className="flex gap-2">
         {links.previous ? (
           <Button asChild variant="secondary" size="small">
-            <Link href={links.previous}>
+            <Link href={links.previous} prefetch={false}>
               <ChevronLeft aria-hidden />
               Previous
             </Link>
@@ -22,13 +22,15 @@ export function Pagination({ links, label }: { links: PageLinks; label: string }
         ) : null}
         {links.first && links.first !== links.previous ? (
           <Button asChild variant="ghost" size="small">
-            <Link href={links.first}>First</Link>
+            <Link href={links.first} prefetch={false}>
+              First
+            </Link>
           </Button>
         ) : null}
       </div>
       {links.next ? (
         <Button asChild variant="secondary" size="small">
-          <Link href={links.next}>
+          <Link href={links.next} prefetch={false}>
             Next
             <ChevronRight aria-hidden />
           </Link>

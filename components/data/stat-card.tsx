@@ -27,6 +27,7 @@ export function StatCard({ label, value, hint, href, className }: StatCardProps)
         {href ? (
           <Link
             href={href}
+            prefetch={false}
             className="after:rounded-card focus-visible:after:outline-accent-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2"
           >
             {label}

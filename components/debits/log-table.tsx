@@ -56,7 +56,11 @@ const columns: readonly Column<DebitLog>[] = [
     phone: 'hidden',
     show: 'wide',
     cell: (log) => (
-      <Link href={`/debits/runs/${log.run_id}`} className="text-ink-soft relative rounded hover:underline">
+      <Link
+        href={`/debits/runs/${log.run_id}`}
+        prefetch={false}
+        className="text-ink-soft relative rounded hover:underline"
+      >
         <Timestamp value={log.period_start} format="hour" className="whitespace-nowrap" />
       </Link>
     ),

@@ -24,6 +24,7 @@ export function DryNext({ customers, className }: { customers: readonly Customer
         <CardTitle id="dry-next">Who runs dry next</CardTitle>
         <Link
           href="/customers?sort=runway&status=active"
+          prefetch={false}
           className="text-muted hover:text-ink rounded text-sm"
         >
           See all
@@ -45,6 +46,7 @@ export function DryNext({ customers, className }: { customers: readonly Customer
                 <div className="flex items-baseline justify-between gap-3 text-sm">
                   <Link
                     href={`/customers/${customer.id}`}
+                    prefetch={false}
                     className="focus-visible:after:outline-accent-ink min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                   >
                     {customer.name}
