@@ -87,6 +87,7 @@ describe('ways in', () => {
     const { page } = forgetful;
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot it?' }).click();
+    await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
     await page.getByLabel('Email').fill(owner.email);
     await page.getByRole('button', { name: 'Send reset link' }).click();
     await sees(forgetful, 'Check your inbox');

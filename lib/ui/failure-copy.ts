@@ -6,7 +6,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   authentication_required: 'You are signed out. Sign in again, then repeat this.',
   token_invalid: 'Your session is no longer valid. Sign in again, then repeat this.',
   token_expired: 'Your session has ended. Sign in again, then repeat this.',
-  permission_denied: 'Your role does not allow this. Ask an owner or admin of the business.',
+  permission_denied: 'Ask an owner or admin of the business, or sign in with another account.',
   business_required: 'Choose a business at the top of the page, then repeat this.',
   business_not_found: 'You may have been removed from it. Choose another business.',
   customer_not_found: 'It may have been deleted. Go back to the list of customers.',

@@ -20,6 +20,10 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
   // `perform` and not `query`: a visitor without a session is welcome here.
   const [invitation, me] = await Promise.all([perform(getInvitation, { token }), perform(getMe, {})]);
   if (!invitation.ok) {
+    // Anything else, such as a database that is away, says nothing about the invitation.
+    if (invitation.code !== 'invitation_not_found' && invitation.code !== 'invalid_request') {
+      throw new Error(`The invitation could not be read: ${invitation.code}.`);
+    }
     return (
       <EmptyState
         icon={MailX}
