@@ -8,7 +8,7 @@ export interface Column<Row> {
   header: string;
   cell: (row: Row) => ReactNode;
   align?: 'start' | 'end';
-  /** `wide`: only where there is room; the detail page has it too. */
+  /** `wide`: of the widths that show a table, only those with room for it. Cards go by `phone` alone. */
   show?: 'always' | 'wide';
   sort?: { href: string; direction: 'asc' | 'desc' | null };
   /**

@@ -5,8 +5,10 @@ import { useLiveBusiness } from './live-business';
 import { useLive, type LiveTopic } from './use-live';
 
 const labels = {
-  connecting: 'Reconnecting…',
+  // Said only once something was lost: on every page load it would be noise.
+  opening: '',
   live: 'Live',
+  reconnecting: 'Reconnecting…',
   polling: 'Updates every 10 seconds',
 } as const;
 
@@ -15,11 +17,17 @@ export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
   const router = useRouter();
   const state = useLive(useLiveBusiness(), topics, () => router.refresh());
   return (
-    <span role="status" data-live={state} className="text-muted inline-flex items-center gap-1.5 text-xs">
-      <span
-        aria-hidden
-        className={`size-1.5 rounded-full ${state === 'live' ? 'bg-positive motion-safe:animate-pulse' : 'bg-warning'}`}
-      />
+    <span
+      role="status"
+      data-live={state}
+      className="text-muted inline-flex min-h-4 items-center gap-1.5 text-xs"
+    >
+      {state !== 'opening' && (
+        <span
+          aria-hidden
+          className={`size-1.5 rounded-full ${state === 'live' ? 'bg-positive motion-safe:animate-pulse' : 'bg-warning'}`}
+        />
+      )}
       {labels[state]}
     </span>
   );

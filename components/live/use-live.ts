@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 
 export type LiveTopic = 'wallets' | 'customers' | 'debits' | 'settings';
 
-/** `connecting`: also while coming back after a drop; `polling`: there is no stream to be had, so it looks every few seconds. */
-export type LiveState = 'connecting' | 'live' | 'polling';
+/** `opening`: for the first time; `reconnecting`: after a drop; `polling`: there is no stream to be had, so it looks every few seconds. */
+export type LiveState = 'opening' | 'live' | 'reconnecting' | 'polling';
 
 const pollMilliseconds = 10_000;
 /** Changes that come in a burst are one look. */
@@ -20,7 +20,7 @@ export function useLive(
   topics: readonly LiveTopic[],
   onChange: () => void,
 ): LiveState {
-  const [state, setState] = useState<LiveState>('connecting');
+  const [state, setState] = useState<LiveState>('opening');
   const latest = useRef(onChange);
   const wanted = topics.join(' ');
 
@@ -48,7 +48,7 @@ export function useLive(
       if (hasConnected) look();
       hasConnected = true;
     });
-    source.addEventListener('offline', () => setState('connecting'));
+    source.addEventListener('offline', () => setState('reconnecting'));
     source.addEventListener('change', (event: MessageEvent<string>) => {
       const { topic } = JSON.parse(event.data) as { topic: string };
       if (wanted.split(' ').includes(topic)) look();
@@ -57,7 +57,7 @@ export function useLive(
       hasConnected = true;
       // Closed for good: the server answered with something other than a stream.
       const isOver = source.readyState === EventSource.CLOSED;
-      setState(isOver ? 'polling' : 'connecting');
+      setState(isOver ? 'polling' : 'reconnecting');
       if (isOver) polling ??= setInterval(look, pollMilliseconds);
     });
     const onShow = (): void => {

@@ -4,12 +4,16 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog as DialogPrimitive } from 'radix-ui';
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { overlayClasses, useFocusReturn } from '@/components/ui/dialog';
 import type { ShellBusiness } from './business-switcher';
 import { CommandActions } from './command-actions';
 import { CommandCustomers } from './command-customers';
+
+const unchanging = () => () => undefined;
+const shortcutHere = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K');
+const shortcutOnServer = () => 'Ctrl K';
 
 const CommandContext = createContext<() => void>(() => undefined);
 
@@ -95,6 +99,7 @@ export function CommandPalette({ businesses, current, children }: CommandPalette
 
 /** Opens the palette: as a field to click on a desktop, as an icon where room is short. */
 export function CommandButton({ compact = false }: { compact?: boolean }) {
+  const shortcut = useSyncExternalStore(unchanging, shortcutHere, shortcutOnServer);
   const open = useContext(CommandContext);
   if (compact) {
     return (
@@ -112,7 +117,7 @@ export function CommandButton({ compact = false }: { compact?: boolean }) {
     >
       <Search className="size-4" aria-hidden />
       Search or jump to
-      <kbd className="border-line bg-subtle ml-auto rounded border px-1.5 font-sans text-xs">Ctrl K</kbd>
+      <kbd className="border-line bg-subtle ml-auto rounded border px-1.5 font-sans text-xs">{shortcut}</kbd>
     </button>
   );
 }
