@@ -89,7 +89,10 @@ describe('what is refused', () => {
     expect((await request(owner.token, 'PUT', `/members/${userId}`, { role: 'viewer' })).status).toBe(200);
 
     await form.getByRole('button', { name: 'Add to balance' }).click();
-    await form.getByRole('alert').getByText('Ask an owner or admin of the business', { exact: false }).waitFor();
+    await form
+      .getByRole('alert')
+      .getByText('Ask an owner or admin of the business', { exact: false })
+      .waitFor();
     expect((await request(owner.token, 'GET', `/customers/${customer.id}`)).body).toMatchObject({
       balance: '10.00',
     });
