@@ -76,22 +76,46 @@ describe('the direct transport', () => {
     await single.close();
   });
 
-  test('says that the service is away when its connection is cut in the middle, and connects again', async () => {
+  test('calls on over the same connection after refusals', async () => {
+    const url = new URL(stage.database.appUrl);
+    url.searchParams.set('application_name', 'refusals');
+    const single = createDirectTransport({ connectionString: url.toString(), poolSize: 1 });
+    const backends = async () =>
+      (
+        await stage.database.admin.query<{ pid: number }>(
+          "select pid from pg_stat_activity where application_name = 'refusals'",
+        )
+      ).rows;
+    const add = (amount: string) =>
+      outcomeOf(single, 'add_credit', { customer_id: stage.customerId, amount }, stage.owner.identity);
+    expect(await add('-1')).toMatchObject({ status: 422 });
+    const before = await backends();
+    expect(before).toHaveLength(1);
+    expect(await add('-1')).toMatchObject({ status: 422 });
+    expect(await add('0.01')).toHaveProperty('body.entry');
+    expect(await add('-1')).toMatchObject({ status: 422 });
+    expect(await add('0.01')).toHaveProperty('body.entry');
+    expect(await backends()).toEqual(before);
+    await single.close();
+  });
+
+  test('says that the service is away when its connection is cut in the middle, and takes a new one at once', async () => {
+    const single = createDirectTransport({ connectionString: stage.database.appUrl, poolSize: 1 });
+    const args = { customer_id: stage.customerId, amount: '1' };
     const holder = await lockWallets();
-    const waiting = outcomeOf(
-      stage.transports.direct,
-      'add_credit',
-      { customer_id: stage.customerId, amount: '1' },
-      stage.owner.identity,
-    );
+    const waiting = outcomeOf(single, 'add_credit', args, stage.owner.identity);
+    // In the same breath as the failure is told, and ahead of the closing of the socket.
+    const next = waiting.then(() => outcomeOf(single, 'get_health', {}, anonymous()));
     await waitForWaiter();
     await stage.database.admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename = 'drawdown' and wait_event_type = 'Lock'",
       [stage.database.name],
     );
     expect(await waiting).toMatchObject({ code: 'service_unavailable', status: 503, retryAfterSeconds: 1 });
+    expect(await next).toHaveProperty('body');
     await holder.end();
-    expect(await outcomeOf(stage.transports.direct, 'get_health', {}, anonymous())).toHaveProperty('body');
+    expect(await outcomeOf(single, 'add_credit', args, stage.owner.identity)).toHaveProperty('body.entry');
+    await single.close();
   });
 });
 

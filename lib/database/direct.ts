@@ -1,6 +1,7 @@
 import 'server-only';
 import pg from 'pg';
 import { identityHeaders, type Identity } from '@/lib/auth/identity';
+import { DirectCall, endsConnection, type Statement } from './direct-call';
 import { problemFrom } from './failure';
 import { isReplayed, type Answer, type Arguments, type Transport } from './transport';
 
@@ -9,8 +10,6 @@ export interface DirectOptions {
   readonly poolSize: number;
 }
 
-const begin = { name: 'begin', text: 'begin' };
-const commit = { name: 'commit', text: 'commit' };
 const assumeText = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
   set_config('request.jwt.claim.sub', $3, true), set_config('request.headers', $4, true),
   set_config('response.headers', '', true)`;
@@ -23,13 +22,12 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
   const pool = new pg.Pool({
     connectionString,
     max: poolSize,
-    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     // Longer than the wait for a lock, so that a caller is told of contention, not of a time-out.
     options:
       '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
-  } as pg.PoolConfig);
+  });
   // A connection that breaks is replaced by the next call, and the one at work is told by its query. Unheard, the
   // events would end the process: the pool listens to idle connections only.
   pool.on('error', () => undefined);
@@ -42,11 +40,11 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
       });
       let broken: Error | undefined;
       try {
-        return await runTransaction(connection, callQuery(name, args), identity);
+        return await runCall(connection, callStatement(name, args), identity);
       } catch (cause) {
         const failure = cause instanceof Error ? cause : new Error(String(cause));
-        // A refusal comes from a healthy connection; anything without an SQLSTATE does not.
-        if (!(cause instanceof pg.DatabaseError)) broken = failure;
+        // A refusal comes from a healthy connection, which may serve the next call; nothing else does.
+        if (!(cause instanceof pg.DatabaseError) || endsConnection(cause)) broken = failure;
         throw problemFrom(
           cause instanceof pg.DatabaseError
             ? cause
@@ -62,21 +60,10 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
   };
 }
 
-async function runTransaction(
-  connection: pg.PoolClient,
-  query: pg.QueryConfig,
-  identity: Identity,
-): Promise<Answer> {
-  const results = await Promise.allSettled([
-    connection.query(begin),
-    connection.query({ name: 'assume', text: assumeText, values: assumeValues(identity) }),
-    connection.query<{ body: string; headers: string | null }>(query),
-    connection.query(commit),
-  ]);
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
-  const row = results[2].status === 'fulfilled' ? results[2].value.rows[0] : undefined;
-  if (row === undefined) throw new Error('the function returned no row');
-  return { text: row.body, replayed: isReplayed(row.headers) };
+async function runCall(connection: pg.PoolClient, call: Statement, identity: Identity): Promise<Answer> {
+  const assume = { name: 'assume', text: assumeText, values: assumeValues(identity) };
+  const [body, headers] = await connection.query(new DirectCall(assume, call)).row;
+  return { text: body ?? 'null', replayed: isReplayed(headers ?? null) };
 }
 
 function assumeValues(identity: Identity): string[] {
@@ -101,18 +88,20 @@ function statementName(text: string): string {
 }
 
 /** Named parameters, so that what is left out takes the default of the function. */
-function callQuery(name: string, args: Arguments): pg.QueryConfig {
+function callStatement(name: string, args: Arguments): Statement {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const list = given.map(([key], index) => `${pg.escapeIdentifier(key)} => $${index + 1}`).join(', ');
   const text = `select public.${pg.escapeIdentifier(name)}(${list})::text as body, current_setting('response.headers', true) as headers`;
   return { name: statementName(text), text, values: given.map(([, value]) => toParameter(value)) };
 }
 
-/** Arrays of text become Postgres arrays; objects, and arrays of them, JSON. */
-function toParameter(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.some((item) => typeof item === 'object') ? JSON.stringify(value) : value;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+/** As Postgres reads it: arrays of text become arrays of its own; objects, and arrays of them, JSON. */
+function toParameter(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value.some((item) => typeof item === 'object')) return JSON.stringify(value);
+  return `{${value.map((item) => `"${String(item).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 }
 
 function codeOf(cause: unknown): string | undefined {
