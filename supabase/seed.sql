@@ -1,7 +1,7 @@
--- Sample data: a demo user and two businesses with a day of hourly debits behind them.
+-- Sample data: a demo user and two businesses with four months of sales and a day of hourly debits behind them.
 --
 -- Sign in as demo@drawdown.test with the password drawdown-demo. Everything is made through the functions of
--- the product on a test clock that starts 26 hours ago, so that the books prove. For local use only.
+-- the product on a test clock that starts four months ago, so that the books prove. For local use only.
 
 -- Supabase runs this as the owner; the functions are called as the demo user.
 do $$
@@ -12,6 +12,9 @@ declare
   v_sample record;
   v_business_id uuid;
   v_customer_id uuid;
+  v_items jsonb;
+  v_orders jsonb := '{}';
+  v_payments jsonb := '{}';
 begin
   -- The hash is bcrypt of the password above.
   insert into auth.users (
@@ -38,39 +41,149 @@ begin
   select b.id, v_colleague, 'viewer' from public.businesses as b where b.name in ('Northwind Cloud', 'Harbour Coworking');
 
   update public.businesses as b
-  set is_sandbox = true, test_clock_at = v_start, created_at = v_start
+  set is_sandbox = true, test_clock_at = now() - interval '121 days', created_at = now() - interval '121 days'
   where b.name in ('Northwind Cloud', 'Harbour Coworking');
-  update private.debit_schedules as s set next_period = date_trunc('hour', v_start) + interval '1 hour'
-  where s.business_id in (select b.id from public.businesses as b where b.is_sandbox);
 
   for v_sample in
     select *
     from (values
-      ('Northwind Cloud', 'Ada Lovelace Labs', 'ada@lovelace.example', 480.00, 3.20, 'active'),
-      ('Northwind Cloud', 'Brightwater Analytics', 'ops@brightwater.example', 1250.00, 7.75, 'active'),
-      ('Northwind Cloud', 'Cobalt Robotics', 'billing@cobalt.example', 96.00, 4.10, 'active'),
-      ('Northwind Cloud', 'Driftwood Games', 'studio@driftwood.example', 41.50, 1.60, 'active'),
-      ('Northwind Cloud', 'Ember & Oak Bakery', 'hello@emberoak.example', 18.00, 0.45, 'active'),
-      ('Northwind Cloud', 'Foxglove Genomics', 'finance@foxglove.example', 3300.00, 18.90, 'active'),
-      ('Northwind Cloud', 'Granite Logistics', 'it@granite.example', 260.00, 9.80, 'active'),
-      ('Northwind Cloud', 'Halcyon Travel', 'desk@halcyon.example', 75.25, 0.00, 'active'),
-      ('Northwind Cloud', 'Iris Optics', 'accounts@iris.example', 22.00, 1.10, 'active'),
-      ('Northwind Cloud', 'Juniper Legal', 'office@juniper.example', 640.00, 2.35, 'inactive'),
-      ('Northwind Cloud', 'Kestrel Drones', 'team@kestrel.example', 150.00, 5.55, 'active'),
-      ('Northwind Cloud', 'Larkspur Media', 'pay@larkspur.example', 12.00, 2.00, 'active'),
-      ('Harbour Coworking', 'Anchor Design', 'mail@anchor.example', 220.00, 6.00, 'active'),
-      ('Harbour Coworking', 'Beacon Translations', 'mail@beacon.example', 58.40, 2.50, 'active'),
-      ('Harbour Coworking', 'Capstan Software', 'mail@capstan.example', 900.00, 12.00, 'active'),
-      ('Harbour Coworking', 'Dockside Ceramics', 'mail@dockside.example', 33.00, 1.25, 'active'),
-      ('Harbour Coworking', 'Ebb Podcasts', 'mail@ebb.example', 15.00, 3.00, 'active'),
-      ('Harbour Coworking', 'Fathom Research', 'mail@fathom.example', 410.00, 4.75, 'active')
-    ) as s(business, name, email, balance, hourly, status)
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'ada@lovelace.example', 480.00, 1500.00, 'active'),
+      ('Northwind Cloud', 'Brightwater Analytics', 'ops@brightwater.example', 1250.00, 8000.00, 'active'),
+      ('Northwind Cloud', 'Cobalt Robotics', 'billing@cobalt.example', 96.00, 5000.00, 'active'),
+      ('Northwind Cloud', 'Driftwood Games', 'studio@driftwood.example', 41.50, 600.00, 'active'),
+      ('Northwind Cloud', 'Ember & Oak Bakery', 'hello@emberoak.example', 18.00, 0.00, 'active'),
+      ('Northwind Cloud', 'Foxglove Genomics', 'finance@foxglove.example', 3300.00, 12000.00, 'active'),
+      ('Northwind Cloud', 'Granite Logistics', 'it@granite.example', 260.00, 2500.00, 'active'),
+      ('Northwind Cloud', 'Halcyon Travel', 'desk@halcyon.example', 75.25, 400.00, 'active'),
+      ('Northwind Cloud', 'Iris Optics', 'accounts@iris.example', 22.00, 250.00, 'active'),
+      ('Northwind Cloud', 'Juniper Legal', 'office@juniper.example', 640.00, 1000.00, 'inactive'),
+      ('Northwind Cloud', 'Kestrel Drones', 'team@kestrel.example', 150.00, 3000.00, 'active'),
+      ('Northwind Cloud', 'Larkspur Media', 'pay@larkspur.example', 12.00, 0.00, 'active'),
+      ('Harbour Coworking', 'Anchor Design', 'mail@anchor.example', 220.00, 800.00, 'active'),
+      ('Harbour Coworking', 'Beacon Translations', 'mail@beacon.example', 58.40, 300.00, 'active'),
+      ('Harbour Coworking', 'Capstan Software', 'mail@capstan.example', 900.00, 2000.00, 'active'),
+      ('Harbour Coworking', 'Dockside Ceramics', 'mail@dockside.example', 33.00, 150.00, 'active'),
+      ('Harbour Coworking', 'Ebb Podcasts', 'mail@ebb.example', 15.00, 0.00, 'active'),
+      ('Harbour Coworking', 'Fathom Research', 'mail@fathom.example', 410.00, 1200.00, 'active')
+    ) as s(business, name, email, balance, credit_limit, status)
   loop
     select b.id into v_business_id from public.businesses as b where b.name = v_sample.business;
     perform public.create_customer(
       business_id => v_business_id, name => v_sample.name, email => v_sample.email, balance => v_sample.balance,
-      hourly_debit_amount => v_sample.hourly, status => v_sample.status
+      credit_limit => v_sample.credit_limit, status => v_sample.status
     );
+  end loop;
+
+  for v_sample in
+    select *
+    from (values
+      ('Northwind Cloud', 'SRV-R2', 'Rack server R2', 2450.00, 6, null, 'Two sockets, 256 GB, three years on site'),
+      ('Northwind Cloud', 'RTR-EDGE', 'Edge router', 389.00, 24, null, null),
+      ('Northwind Cloud', 'CAB-2M', 'Patch cable, 2 m', 6.50, 400, null, null),
+      ('Northwind Cloud', 'SSD-4T', 'Solid-state disk, 4 TB', 310.00, 3, null, null),
+      ('Northwind Cloud', 'UPS-1500', 'Battery backup 1500 VA', 275.00, 0, null, 'Next delivery at the end of the month'),
+      ('Northwind Cloud', 'INST-DAY', 'Installation, one day', 640.00, null, null, 'On site, travel included'),
+      ('Northwind Cloud', 'SUP-HOUR', 'Support hour', 95.00, null, null, null),
+      ('Northwind Cloud', 'OBJ-GB', 'Object storage, GB', 0.02, null, 0.000023, 'By usage: a gigabyte an hour'),
+      ('Northwind Cloud', 'API-CALL', 'Inference, 1,000 calls', 1.20, null, 0.0012, 'By usage: a call'),
+      ('Harbour Coworking', 'DESK-MONTH', 'Desk for a month', 210.00, 18, null, null),
+      ('Harbour Coworking', 'ROOM-DAY', 'Meeting room, one day', 85.00, 40, null, 'Eight seats and a screen'),
+      ('Harbour Coworking', 'LOCKER', 'Locker, one month', 12.00, 9, null, null),
+      ('Harbour Coworking', 'COFFEE-10', 'Ten coffees', 24.00, null, null, null),
+      ('Harbour Coworking', 'PRINT', 'Print page', 0.08, null, 0.08, 'By usage: a page')
+    ) as s(business, sku, name, price, stock, usage_unit_price, description)
+  loop
+    select b.id into v_business_id from public.businesses as b where b.name = v_sample.business;
+    perform public.create_product(
+      business_id => v_business_id, sku => v_sample.sku, name => v_sample.name, price => v_sample.price,
+      stock => v_sample.stock, usage_unit_price => v_sample.usage_unit_price, description => v_sample.description
+    );
+  end loop;
+
+  -- Four months of sales: bought on credit, paid in part, late, at once or not at all, cancelled, bounced.
+  for v_sample in
+    select *
+    from (values
+      (interval '118 days', 'Northwind Cloud', 'Cobalt Robotics', 'sell', 'cobalt', 'RTR-EDGE 4, INST-DAY 1', null, null, 'Second floor'),
+      (interval '112 days', 'Harbour Coworking', 'Dockside Ceramics', 'sell', 'dockside', 'ROOM-DAY 1, COFFEE-10 1', null, null, null),
+      (interval '101 days', 'Northwind Cloud', 'Cobalt Robotics', 'pay', 'cobalt', null, 600.00, 'bank_transfer', 'RE 4410'),
+      (interval '96 days', 'Northwind Cloud', 'Granite Logistics', 'sell', 'granite', 'RTR-EDGE 2, CAB-2M 40', null, null, null),
+      (interval '88 days', 'Northwind Cloud', 'Cobalt Robotics', 'pay', 'cobalt', null, 400.00, 'bank_transfer', 'RE 4503'),
+      (interval '74 days', 'Northwind Cloud', 'Brightwater Analytics', 'sell', 'brightwater', 'SRV-R2 1, INST-DAY 1', null, null, null),
+      (interval '71 days', 'Harbour Coworking', 'Fathom Research', 'sell', 'fathom', 'DESK-MONTH 3, LOCKER 2', null, null, null),
+      (interval '66 days', 'Northwind Cloud', 'Cobalt Robotics', 'pay', 'cobalt', null, 350.00, 'bank_transfer', 'RE 4688'),
+      (interval '60 days', 'Northwind Cloud', 'Brightwater Analytics', 'pay', 'brightwater', null, 1500.00, 'bank_transfer', 'BW-0921'),
+      (interval '50 days', 'Northwind Cloud', 'Granite Logistics', 'pay', null, null, 1038.00, 'bank_transfer', 'GL 77'),
+      (interval '45 days', 'Northwind Cloud', 'Driftwood Games', 'sell', 'driftwood', 'SSD-4T 1, CAB-2M 10', null, null, null),
+      (interval '41 days', 'Harbour Coworking', 'Beacon Translations', 'sell', 'beacon', 'ROOM-DAY 2, COFFEE-10 2', null, null, null),
+      (interval '35 days', 'Harbour Coworking', 'Fathom Research', 'pay', 'fathom', null, 300.00, 'card', null),
+      (interval '33 days', 'Northwind Cloud', 'Foxglove Genomics', 'sell', 'foxglove', 'SRV-R2 2, RTR-EDGE 4, INST-DAY 2', null, null, 'Laboratory, rack 7'),
+      (interval '28 days', 'Northwind Cloud', 'Foxglove Genomics', 'pay', 'foxglove', null, 2500.00, 'bank_transfer', 'FG-2026-118'),
+      (interval '20 days', 'Northwind Cloud', 'Ada Lovelace Labs', 'sell', 'ada', 'RTR-EDGE 1, SUP-HOUR 3', null, null, null),
+      (interval '15 days', 'Harbour Coworking', 'Capstan Software', 'sell', 'capstan', 'DESK-MONTH 4, LOCKER 4', null, null, null),
+      (interval '12 days', 'Northwind Cloud', 'Kestrel Drones', 'sell', 'kestrel', 'SSD-4T 1, RTR-EDGE 2, SUP-HOUR 2', null, null, null),
+      (interval '10 days', 'Northwind Cloud', 'Kestrel Drones', 'cancel', 'kestrel', 'RTR-EDGE 1', null, null, 'One came damaged'),
+      (interval '9 days', 'Northwind Cloud', 'Brightwater Analytics', 'pay', 'bounced', null, 1200.00, 'bank_transfer', 'BW-0944'),
+      (interval '7 days', 'Northwind Cloud', 'Brightwater Analytics', 'bounce', 'bounced', null, null, null, 'Returned by the bank'),
+      (interval '6 days', 'Northwind Cloud', 'Halcyon Travel', 'sell', 'halcyon', 'SUP-HOUR 2', 190.00, 'card', null),
+      (interval '5 days', 'Harbour Coworking', 'Anchor Design', 'sell', 'anchor', 'ROOM-DAY 3, COFFEE-10 1', 100.00, 'cash', null),
+      (interval '4 days', 'Northwind Cloud', 'Iris Optics', 'sell', 'iris', 'CAB-2M 12', null, null, null),
+      (interval '3 days', 'Harbour Coworking', 'Capstan Software', 'cancel', 'capstan', null, null, null, 'Moved out before the start'),
+      (interval '2 days', 'Northwind Cloud', 'Juniper Legal', 'sell', 'juniper', 'SSD-4T 1, SUP-HOUR 1', null, 'balance', null)
+    ) as s(ago, business, customer, what, name, items, amount, method, note)
+    order by s.ago desc
+  loop
+    select b.id, c.id into v_business_id, v_customer_id
+    from public.customers as c
+    join public.businesses as b on b.id = c.business_id
+    where b.name = v_sample.business and c.name = v_sample.customer;
+    update public.businesses as b set test_clock_at = now() - v_sample.ago where b.id = v_business_id;
+    select jsonb_agg(jsonb_build_object('product_id', p.id, 'quantity', split_part(i, ' ', 2)::integer)) into v_items
+    from string_to_table(v_sample.items, ', ') as i
+    join public.products as p on p.business_id = v_business_id and p.sku = split_part(i, ' ', 1);
+
+    case v_sample.what
+      when 'sell' then
+        v_orders := v_orders || jsonb_build_object(v_sample.name, public.process_purchase(
+          business_id => v_business_id, customer_id => v_customer_id, items => v_items, note => v_sample.note,
+          use_balance => v_sample.method = 'balance',
+          payment => case when v_sample.amount is not null then
+            jsonb_build_object('amount', v_sample.amount::text, 'method', v_sample.method)
+          end
+        ) -> 'order' -> 'id');
+      when 'pay' then
+        v_payments := v_payments || jsonb_build_object(coalesce(v_sample.name, ''), public.record_payment(
+          business_id => v_business_id, customer_id => v_customer_id, amount => v_sample.amount,
+          order_id => (v_orders ->> v_sample.name)::uuid, method => v_sample.method, reference => v_sample.note
+        ) -> 'id');
+      when 'cancel' then
+        perform public.cancel_order(
+          business_id => v_business_id, order_id => (v_orders ->> v_sample.name)::uuid, items => v_items,
+          reason => v_sample.note);
+      when 'bounce' then
+        perform public.reverse_payment(
+          business_id => v_business_id, payment_id => (v_payments ->> v_sample.name)::uuid, reason => v_sample.note);
+    end case;
+  end loop;
+
+  -- From here on the hour counts.
+  update public.businesses as b set test_clock_at = v_start where b.is_sandbox;
+  update private.debit_schedules as s set next_period = date_trunc('hour', v_start) + interval '1 hour'
+  where s.business_id in (select b.id from public.businesses as b where b.is_sandbox);
+  for v_sample in
+    select *
+    from (values
+      ('Ada Lovelace Labs', 3.20), ('Brightwater Analytics', 7.75), ('Cobalt Robotics', 4.10), ('Driftwood Games', 1.60),
+      ('Ember & Oak Bakery', 0.45), ('Foxglove Genomics', 18.90), ('Granite Logistics', 9.80), ('Iris Optics', 1.10),
+      ('Juniper Legal', 2.35), ('Kestrel Drones', 5.55), ('Larkspur Media', 2.00), ('Anchor Design', 6.00),
+      ('Beacon Translations', 2.50), ('Capstan Software', 12.00), ('Dockside Ceramics', 1.25), ('Ebb Podcasts', 3.00),
+      ('Fathom Research', 4.75)
+    ) as s(customer, hourly)
+  loop
+    select c.business_id, c.id into v_business_id, v_customer_id
+    from public.customers as c where c.name = v_sample.customer;
+    perform public.update_customer(
+      business_id => v_business_id, customer_id => v_customer_id, hourly_debit_amount => v_sample.hourly);
   end loop;
 
   -- A day passes, with a top-up here and there.

@@ -407,6 +407,399 @@ export type Database = {
           },
         ];
       };
+      order_cancellation_items: {
+        Row: {
+          business_id: string;
+          cancellation_id: string;
+          product_id: string;
+          quantity: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          cancellation_id: string;
+          product_id: string;
+          quantity: number;
+        };
+        Update: {
+          business_id?: string;
+          cancellation_id?: string;
+          product_id?: string;
+          quantity?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'order_cancellation_items_business_id_cancellation_id_fkey';
+            columns: ['business_id', 'cancellation_id'];
+            isOneToOne: false;
+            referencedRelation: 'order_cancellations';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      order_cancellations: {
+        Row: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          id: string;
+          occurred_at: string;
+          order_id: string;
+          reason: string | null;
+          recorded_at: string;
+          request_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          id?: string;
+          occurred_at: string;
+          order_id: string;
+          reason?: string | null;
+          recorded_at?: string;
+          request_id?: string | null;
+        };
+        Update: {
+          actor?: string;
+          amount?: number;
+          business_id?: string;
+          id?: string;
+          occurred_at?: string;
+          order_id?: string;
+          reason?: string | null;
+          recorded_at?: string;
+          request_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'order_cancellations_business_id_order_id_fkey';
+            columns: ['business_id', 'order_id'];
+            isOneToOne: false;
+            referencedRelation: 'orders';
+            referencedColumns: ['business_id', 'id'];
+          },
+          {
+            foreignKeyName: 'order_cancellations_business_id_order_id_fkey';
+            columns: ['business_id', 'order_id'];
+            isOneToOne: false;
+            referencedRelation: 'overdue_orders';
+            referencedColumns: ['business_id', 'order_id'];
+          },
+        ];
+      };
+      order_items: {
+        Row: {
+          business_id: string;
+          cancelled_quantity: number;
+          name: string;
+          order_id: string;
+          product_id: string;
+          quantity: number;
+          sku: string;
+          unit_price: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          cancelled_quantity?: number;
+          name: string;
+          order_id: string;
+          product_id: string;
+          quantity: number;
+          sku: string;
+          unit_price: number;
+        };
+        Update: {
+          business_id?: string;
+          cancelled_quantity?: number;
+          name?: string;
+          order_id?: string;
+          product_id?: string;
+          quantity?: number;
+          sku?: string;
+          unit_price?: number;
+        };
+        Relationships: [];
+      };
+      orders: {
+        Row: {
+          actor: string;
+          business_id: string;
+          cancelled: number;
+          customer_id: string;
+          id: string;
+          item_count: number;
+          note: string | null;
+          number: number;
+          outstanding: number;
+          paid: number;
+          placed_at: string;
+          recorded_at: string;
+          request_id: string | null;
+          status: Database['public']['Enums']['order_status'];
+          total: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          business_id: string;
+          cancelled?: number;
+          customer_id: string;
+          id?: string;
+          item_count: number;
+          note?: string | null;
+          number: number;
+          outstanding?: never;
+          paid?: number;
+          placed_at: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          status: Database['public']['Enums']['order_status'];
+          total: number;
+        };
+        Update: {
+          actor?: string;
+          business_id?: string;
+          cancelled?: number;
+          customer_id?: string;
+          id?: string;
+          item_count?: number;
+          note?: string | null;
+          number?: number;
+          outstanding?: never;
+          paid?: number;
+          placed_at?: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          status?: Database['public']['Enums']['order_status'];
+          total?: number;
+        };
+        Relationships: [];
+      };
+      payment_allocations: {
+        Row: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          kind: Database['public']['Enums']['allocation_kind'];
+          occurred_at: string;
+          order_id: string;
+          payment_id: string;
+          recorded_at: string;
+          request_id: string | null;
+          sequence: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          kind: Database['public']['Enums']['allocation_kind'];
+          occurred_at: string;
+          order_id: string;
+          payment_id: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          sequence: number;
+        };
+        Update: {
+          actor?: string;
+          amount?: number;
+          business_id?: string;
+          kind?: Database['public']['Enums']['allocation_kind'];
+          occurred_at?: string;
+          order_id?: string;
+          payment_id?: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          sequence?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'payment_allocations_business_id_order_id_fkey';
+            columns: ['business_id', 'order_id'];
+            isOneToOne: false;
+            referencedRelation: 'orders';
+            referencedColumns: ['business_id', 'id'];
+          },
+          {
+            foreignKeyName: 'payment_allocations_business_id_order_id_fkey';
+            columns: ['business_id', 'order_id'];
+            isOneToOne: false;
+            referencedRelation: 'overdue_orders';
+            referencedColumns: ['business_id', 'order_id'];
+          },
+          {
+            foreignKeyName: 'payment_allocations_business_id_payment_id_fkey';
+            columns: ['business_id', 'payment_id'];
+            isOneToOne: false;
+            referencedRelation: 'payments';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      payments: {
+        Row: {
+          actor: string;
+          allocated: number;
+          amount: number;
+          business_id: string;
+          customer_id: string;
+          id: string;
+          method: Database['public']['Enums']['payment_method'];
+          note: string | null;
+          received_at: string;
+          recorded_at: string;
+          reference: string | null;
+          request_id: string | null;
+          reversal_reason: string | null;
+          reversed_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          allocated: number;
+          amount: number;
+          business_id: string;
+          customer_id: string;
+          id?: string;
+          method: Database['public']['Enums']['payment_method'];
+          note?: string | null;
+          received_at: string;
+          recorded_at?: string;
+          reference?: string | null;
+          request_id?: string | null;
+          reversal_reason?: string | null;
+          reversed_at?: string | null;
+        };
+        Update: {
+          actor?: string;
+          allocated?: number;
+          amount?: number;
+          business_id?: string;
+          customer_id?: string;
+          id?: string;
+          method?: Database['public']['Enums']['payment_method'];
+          note?: string | null;
+          received_at?: string;
+          recorded_at?: string;
+          reference?: string | null;
+          request_id?: string | null;
+          reversal_reason?: string | null;
+          reversed_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'payments_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      products: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          description: string | null;
+          id: string;
+          name: string;
+          price: number;
+          sku: string;
+          status: Database['public']['Enums']['product_status'];
+          stock: number | null;
+          stock_version: number;
+          updated_at: string;
+          usage_unit_price: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at: string;
+          description?: string | null;
+          id?: string;
+          name: string;
+          price: number;
+          sku: string;
+          status?: Database['public']['Enums']['product_status'];
+          stock?: number | null;
+          stock_version?: number;
+          updated_at: string;
+          usage_unit_price?: number | null;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          description?: string | null;
+          id?: string;
+          name?: string;
+          price?: number;
+          sku?: string;
+          status?: Database['public']['Enums']['product_status'];
+          stock?: number | null;
+          stock_version?: number;
+          updated_at?: string;
+          usage_unit_price?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'products_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      stock_movements: {
+        Row: {
+          actor: string;
+          business_id: string;
+          kind: Database['public']['Enums']['stock_movement_kind'];
+          occurred_at: string;
+          order_id: string | null;
+          product_id: string;
+          quantity: number;
+          reason: string | null;
+          recorded_at: string;
+          request_id: string | null;
+          stock_after: number;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          business_id: string;
+          kind: Database['public']['Enums']['stock_movement_kind'];
+          occurred_at: string;
+          order_id?: string | null;
+          product_id: string;
+          quantity: number;
+          reason?: string | null;
+          recorded_at?: string;
+          request_id?: string | null;
+          stock_after: number;
+          version: number;
+        };
+        Update: {
+          actor?: string;
+          business_id?: string;
+          kind?: Database['public']['Enums']['stock_movement_kind'];
+          occurred_at?: string;
+          order_id?: string | null;
+          product_id?: string;
+          quantity?: number;
+          reason?: string | null;
+          recorded_at?: string;
+          request_id?: string | null;
+          stock_after?: number;
+          version?: number;
+        };
+        Relationships: [];
+      };
       wallets: {
         Row: {
           balance: number;
@@ -472,7 +865,44 @@ export type Database = {
       };
     };
     Views: {
-      [_ in never]: never;
+      amounts_owed: {
+        Row: {
+          business_id: string;
+          credit_limit: number | null;
+          currency: string;
+          customer_id: string;
+          customer_name: string;
+          oldest_placed_at: string | null;
+          open_orders: number | null;
+          owed: number | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'wallets_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      overdue_orders: {
+        Row: {
+          business_id: string;
+          customer_id: string;
+          customer_name: string;
+          due_at: string | null;
+          number: number;
+          order_id: string;
+          outstanding: number;
+          paid: number;
+          placed_at: string;
+          total: number;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
     };
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: Json };
@@ -486,7 +916,23 @@ export type Database = {
         };
         Returns: Json;
       };
+      adjust_stock: {
+        Args: {
+          business_id?: string;
+          change?: number;
+          counted?: number;
+          product_id?: string;
+          reason?: string;
+          tracked?: boolean;
+        };
+        Returns: Json;
+      };
       advance_debits: { Args: { business_id?: string; run_id?: string }; Returns: Json };
+      archive_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
+      cancel_order: {
+        Args: { business_id?: string; items?: Json; order_id?: string; reason?: string };
+        Returns: Json;
+      };
       create_api_key: {
         Args: { business_id?: string; expires_at?: string; name?: string; scopes?: string[] };
         Returns: Json;
@@ -496,6 +942,7 @@ export type Database = {
         Args: {
           balance?: number;
           business_id?: string;
+          credit_limit?: number;
           email?: string;
           external_id?: string;
           hourly_debit_amount?: number;
@@ -505,6 +952,19 @@ export type Database = {
         Returns: Json;
       };
       create_invitation: { Args: { business_id?: string; email?: string; role?: string }; Returns: Json };
+      create_product: {
+        Args: {
+          business_id?: string;
+          description?: string;
+          name?: string;
+          price?: number;
+          sku?: string;
+          status?: string;
+          stock?: number;
+          usage_unit_price?: number;
+        };
+        Returns: Json;
+      };
       delete_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
       get_balance: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
       get_business: { Args: { business_id?: string }; Returns: Json };
@@ -515,8 +975,19 @@ export type Database = {
       get_invitation: { Args: { token: string }; Returns: Json };
       get_ledger_proof: { Args: { business_id?: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_order: { Args: { business_id?: string; order_id?: string }; Returns: Json };
+      get_overdue: {
+        Args: { as_of?: string; business_id?: string; cursor?: string; days?: number; page_size?: number };
+        Returns: Json;
+      };
       get_overview: { Args: { business_id?: string }; Returns: Json };
+      get_payment: { Args: { business_id?: string; payment_id?: string }; Returns: Json };
+      get_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
       get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_statement: {
+        Args: { business_id?: string; customer_id?: string; month?: string; since?: string; until?: string };
+        Returns: Json;
+      };
       list_api_keys: { Args: { business_id?: string }; Returns: Json };
       list_customers: {
         Args: {
@@ -554,8 +1025,83 @@ export type Database = {
         Returns: Json;
       };
       list_members: { Args: { business_id?: string }; Returns: Json };
+      list_orders: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+          search?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      list_payments: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          method?: string;
+          page_size?: number;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      list_products: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          direction?: string;
+          page_size?: number;
+          search?: string;
+          sort?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      list_stock_movements: {
+        Args: { business_id?: string; cursor?: string; page_size?: number; product_id?: string };
+        Returns: Json;
+      };
       preview_debits: { Args: { business_id?: string }; Returns: Json };
+      preview_purchase: {
+        Args: {
+          business_id?: string;
+          customer_id?: string;
+          items?: Json;
+          payment?: Json;
+          use_balance?: boolean;
+        };
+        Returns: Json;
+      };
+      process_purchase: {
+        Args: {
+          business_id?: string;
+          customer_id?: string;
+          items?: Json;
+          note?: string;
+          payment?: Json;
+          use_balance?: boolean;
+        };
+        Returns: Json;
+      };
+      record_payment: {
+        Args: {
+          amount?: number;
+          business_id?: string;
+          customer_id?: string;
+          method?: string;
+          note?: string;
+          order_id?: string;
+          reference?: string;
+        };
+        Returns: Json;
+      };
       remove_member: { Args: { business_id?: string; user_id?: string }; Returns: Json };
+      reverse_payment: {
+        Args: { business_id?: string; payment_id?: string; reason?: string };
+        Returns: Json;
+      };
       revoke_api_key: { Args: { api_key_id?: string; business_id?: string }; Returns: Json };
       revoke_invitation: { Args: { business_id?: string; invitation_id?: string }; Returns: Json };
       trigger_debits: { Args: { business_id?: string }; Returns: Json };
@@ -572,6 +1118,7 @@ export type Database = {
       update_customer: {
         Args: {
           business_id?: string;
+          credit_limit?: number;
           customer_id?: string;
           email?: string;
           external_id?: string;
@@ -582,9 +1129,23 @@ export type Database = {
         Returns: Json;
       };
       update_member: { Args: { business_id?: string; role?: string; user_id?: string }; Returns: Json };
+      update_product: {
+        Args: {
+          business_id?: string;
+          description?: string;
+          name?: string;
+          price?: number;
+          product_id?: string;
+          sku?: string;
+          status?: string;
+          usage_unit_price?: string;
+        };
+        Returns: Json;
+      };
       watch: { Args: { business_id?: string; seconds?: number; watcher_id?: string }; Returns: Json };
     };
     Enums: {
+      allocation_kind: 'payment' | 'release' | 'reversal';
       customer_status: 'active' | 'inactive' | 'archived';
       entry_kind:
         | 'opening_balance'
@@ -600,6 +1161,11 @@ export type Database = {
         | 'refund'
         | 'adjustment'
         | 'reversal';
+      order_status: 'open' | 'paid' | 'cancelled';
+      payment_method: 'cash' | 'card' | 'bank_transfer' | 'other' | 'balance';
+      product_status: 'active' | 'inactive' | 'archived';
+      stock_movement_kind:
+        'opening' | 'delivery' | 'adjustment' | 'count' | 'sale' | 'cancellation' | 'untracked';
       wallet_kind: 'prepaid' | 'receivable' | 'credits';
     };
     CompositeTypes: {
@@ -711,6 +1277,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      allocation_kind: ['payment', 'release', 'reversal'],
       customer_status: ['active', 'inactive', 'archived'],
       entry_kind: [
         'opening_balance',
@@ -726,6 +1293,18 @@ export const Constants = {
         'refund',
         'adjustment',
         'reversal',
+      ],
+      order_status: ['open', 'paid', 'cancelled'],
+      payment_method: ['cash', 'card', 'bank_transfer', 'other', 'balance'],
+      product_status: ['active', 'inactive', 'archived'],
+      stock_movement_kind: [
+        'opening',
+        'delivery',
+        'adjustment',
+        'count',
+        'sale',
+        'cancellation',
+        'untracked',
       ],
       wallet_kind: ['prepaid', 'receivable', 'credits'],
     },

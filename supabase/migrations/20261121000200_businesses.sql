@@ -37,7 +37,7 @@ create table public.memberships (
   primary key (business_id, user_id)
 );
 comment on table public.memberships is 'Which user belongs to which business, in which role.';
-comment on column public.memberships.role is 'owner: all; admin: all but owners; member: customers, wallets, debits; viewer: reads.';
+comment on column public.memberships.role is 'owner: all; admin: all but owners; member: customers, wallets, debits, products, orders, payments; viewer: reads.';
 create index memberships_user_id_idx on public.memberships (user_id);
 
 create table public.invitations (

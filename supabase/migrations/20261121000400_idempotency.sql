@@ -29,30 +29,36 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_first private.idempotency_keys;
+  v_operation text;
+  v_request_hash bytea;
+  v_response json;
+  v_used_at timestamptz;
+  v_locked text;
 begin
   if replay.idempotency_key is null then
     return null;
   end if;
-  -- A second request with the key waits here until the first has committed or rolled back.
-  perform pg_advisory_xact_lock(hashtextextended(replay.business_id::text || replay.idempotency_key, 0));
+  -- A second request with the key waits here until the first has committed or rolled back. Assigned, since a
+  -- perform is a statement of its own to run.
+  v_locked := pg_advisory_xact_lock(hashtextextended(replay.business_id::text || replay.idempotency_key, 0));
 
-  select k.* into v_first
+  select k.operation, k.request_hash, k.response, k.created_at
+  into v_operation, v_request_hash, v_response, v_used_at
   from private.idempotency_keys as k
   where k.business_id = replay.business_id and k.key = replay.idempotency_key;
   if not found then
     return null;
   end if;
-  if v_first.operation <> replay.operation
-    or v_first.request_hash <> sha256(convert_to(replay.request, 'UTF8'))
+  if v_operation <> replay.operation
+    or v_request_hash <> sha256(convert_to(replay.request, 'UTF8'))
   then
     perform private.raise_problem(
       409, 'idempotency_key_reused', 'This Idempotency-Key was used for another request.',
-      jsonb_build_object('operation', v_first.operation, 'used_at', v_first.created_at)
+      jsonb_build_object('operation', v_operation, 'used_at', v_used_at)
     );
   end if;
   perform set_config('response.headers', '[{"Idempotent-Replayed":"true"}]', true);
-  return v_first.response;
+  return v_response;
 end;
 $$;
 comment on function private.replay(uuid, text, text, text) is

@@ -1,7 +1,9 @@
 -- The ledger: customers, their wallets, the entries that are the truth, and the one function that posts.
 --
--- Lock order, everywhere: wallets by id, then products by id. A set-based job takes the wallets of one
--- business in one order and holds the row of its schedule, so that two jobs never meet half-way.
+-- Lock order, everywhere: wallets by id, then products by id, then a slot of order numbers, which is held by
+-- nobody who still waits for something else. The orders and payments of a customer change only under the lock of
+-- its receivable wallet. A set-based job takes the wallets of one business in one order and holds the row of its
+-- schedule, so that two jobs never meet half-way.
 
 -- Enumerations, not checks: Postgres reads the text of every check again for each statement, and these columns
 -- are on the path of every movement.
@@ -51,7 +53,8 @@ create table public.wallets (
   primary key (business_id, id),
   unique (business_id, customer_id, kind),
   foreign key (business_id, customer_id) references public.customers (business_id, id) on delete cascade
-) with (fillfactor = 70);
+) with (fillfactor = 45);
+-- Less than half full, so that an hourly run that moves every wallet of a page finds room for the new versions on it.
 comment on table public.wallets is
   'What a customer has, or owes, in one unit. The balance is a cache of the sum of its ledger entries and changes only with them.';
 comment on column public.wallets.unit is 'A currency code, or credit.';
@@ -103,10 +106,10 @@ alter table public.ledger_entries enable row level security;
 
 create policy "Members and keys read the customers of their businesses" on public.customers
   for select to anon, authenticated
-  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read', 'debits:read')));
+  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read', 'debits:read', 'orders:read', 'payments:read')));
 create policy "Members and keys read the wallets of their businesses" on public.wallets
   for select to anon, authenticated
-  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read')));
+  using (business_id in (select private.my_business_ids('customers:read', 'wallets:read', 'orders:read')));
 create policy "Members and keys read the ledger of their businesses" on public.ledger_entries
   for select to anon, authenticated
   using (business_id in (select private.my_business_ids('wallets:read')));
@@ -154,19 +157,16 @@ $$;
 comment on function private.refuse_wallet_change() is
   'Trigger: refuses to edit a balance by hand, or to delete a wallet that has a history.';
 
--- Conditions are checked before the function is called, so that posting does not pay for it.
-create trigger wallets_before_balance_edit_refuse
-  before update of balance on public.wallets
+-- Conditions are checked before the function is called, so that posting does not pay for it. After, not before:
+-- with a before trigger on the table, Postgres locks and logs each row once more ahead of every update.
+create trigger wallets_after_balance_edit_refuse
+  after update of balance on public.wallets
   for each row when (new.version = old.version and new.balance <> old.balance)
   execute function private.refuse_wallet_change();
+-- For the statement, so that it comes ahead of the foreign key and costs an update of other columns nothing.
 create trigger wallets_before_identity_edit_refuse
   before update of business_id, id, customer_id, kind, unit on public.wallets
-  for each row
-  when (
-    new.business_id <> old.business_id or new.id <> old.id
-    or new.customer_id <> old.customer_id or new.kind <> old.kind or new.unit <> old.unit
-  )
-  execute function private.refuse_wallet_change();
+  for each statement execute function private.refuse_wallet_change();
 create trigger wallets_before_delete_refuse
   before delete on public.wallets
   for each row when (old.version > 0)
@@ -190,20 +190,20 @@ set search_path = ''
 as $$
 begin
   return sha256(entry_hash.previous || convert_to(
-    json_build_array(
+    array_to_json(array[
       entry_hash.business_id::text, entry_hash.wallet_id::text, entry_hash.version::text,
       round(entry_hash.amount, 6)::text, round(entry_hash.balance_after, 6)::text,
-      entry_hash.kind, entry_hash.counter_account, entry_hash.description,
+      entry_hash.kind::text, entry_hash.counter_account, entry_hash.description,
       entry_hash.reference_type, entry_hash.reference_id::text, entry_hash.actor, entry_hash.request_id,
       ((extract(epoch from entry_hash.occurred_at) * 1000000)::bigint)::text,
       ((extract(epoch from entry_hash.recorded_at) * 1000000)::bigint)::text
-    )::text,
+    ])::text,
     'UTF8'
   ));
 end;
 $$;
 comment on function private.entry_hash(bytea, uuid, uuid, bigint, numeric, numeric, public.entry_kind, text, text, text, uuid, text, text, timestamptz, timestamptz) is
-  'SHA-256 of the hash before it followed by a JSON array of the columns as text: amounts with 6 decimals, times in microseconds since 1970. The array is written as Postgres writes it, a comma and a space between elements.';
+  'SHA-256 of the hash before it followed by a JSON array of the columns as text: amounts with 6 decimals, times in microseconds since 1970. Nothing stands between the elements but commas. What posts writes it out once more, since a call costs more than the hash; the proof recomputes every entry with this function.';
 
 create function private.raise_insufficient_funds(wallet public.wallets, asked numeric)
 returns void
@@ -235,10 +235,11 @@ $$;
 comment on function private.raise_insufficient_funds(public.wallets, numeric) is
   'The 402 of a movement that the wallet cannot bear, with what it could.';
 
-create function private.post_entry(
-  business_id uuid, wallet_id uuid, amount numeric, kind public.entry_kind, counter_account text,
-  actor text, request_id text, occurred_at timestamptz,
-  description text default null, reference_type text default null, reference_id uuid default null
+create function private.post_movement(
+  business_id uuid, customer_id uuid, wallet_kind public.wallet_kind, amount numeric, kind public.entry_kind,
+  counter_account text, actor text, request_id text, occurred_at timestamptz,
+  description text default null, reference_type text default null, reference_id uuid default null,
+  allowance numeric default 0
 )
 returns public.ledger_entries
 language plpgsql
@@ -247,39 +248,62 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_amount public.amount := post_entry.amount;
+  v_amount public.amount := post_movement.amount;
   v_now timestamptz := clock_timestamp();
-  v_wallet record;
-  v_entry public.ledger_entries;
+  v_posted record;
   v_current public.wallets;
 begin
-  -- One statement locks the row, checks the limit and moves the balance; after a wait it looks again at what
-  -- the other transaction left.
-  update public.wallets as w
-  set
-    balance = w.balance + v_amount,
-    version = w.version + 1,
-    updated_at = greatest(w.updated_at, v_now),
-    last_hash = private.entry_hash(
-      w.last_hash, w.business_id, w.id, w.version + 1, v_amount, w.balance + v_amount, post_entry.kind,
-      post_entry.counter_account, post_entry.description, post_entry.reference_type, post_entry.reference_id,
-      post_entry.actor, post_entry.request_id, post_entry.occurred_at, greatest(w.updated_at, v_now)
-    )
-  where w.business_id = post_entry.business_id
-    and w.id = post_entry.wallet_id
-    and w.status <> 'archived'
-    and (v_amount >= 0 or w.minimum_balance is null or w.balance + v_amount >= w.minimum_balance)
-  returning w.version, w.balance, w.updated_at, w.last_hash into v_wallet;
+  -- One statement locks the row, checks the limit, moves the balance and appends the entry; after a wait it looks
+  -- again at what the other transaction left. The hash is that of private.entry_hash.
+  with moved as (
+    update public.wallets as w
+    set
+      balance = w.balance + v_amount,
+      version = w.version + 1,
+      updated_at = greatest(w.updated_at, v_now),
+      last_hash = sha256(w.last_hash || convert_to(
+        array_to_json(array[
+          w.business_id::text, w.id::text, (w.version + 1)::text,
+          v_amount::text, (w.balance + v_amount)::text,
+          post_movement.kind::text, post_movement.counter_account, post_movement.description,
+          post_movement.reference_type, post_movement.reference_id::text, post_movement.actor, post_movement.request_id,
+          ((extract(epoch from post_movement.occurred_at) * 1000000)::bigint)::text,
+          ((extract(epoch from greatest(w.updated_at, v_now)) * 1000000)::bigint)::text
+        ])::text,
+        'UTF8'
+      ))
+    where w.business_id = post_movement.business_id
+      and w.customer_id = post_movement.customer_id
+      and w.kind = post_movement.wallet_kind
+      and w.status <> 'archived'
+      and (
+        v_amount >= 0 or w.minimum_balance is null
+        or w.balance + v_amount + post_movement.allowance >= w.minimum_balance
+      )
+    returning w.id, w.version, w.balance, w.updated_at, w.last_hash
+  )
+  insert into public.ledger_entries as e (
+    business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
+    reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
+  )
+  select
+    post_movement.business_id, m.id, m.version, v_amount, m.balance, post_movement.kind,
+    post_movement.counter_account, post_movement.description, post_movement.reference_type, post_movement.reference_id,
+    post_movement.actor, post_movement.request_id, post_movement.occurred_at, m.updated_at, m.last_hash
+  from moved as m
+  returning e as entry, exists (
+    select from private.watchers as x where x.business_id = post_movement.business_id and x.expires_at > now()
+  ) as is_watched into v_posted;
 
   if not found then
     select w.* into v_current
     from public.wallets as w
-    where w.business_id = post_entry.business_id and w.id = post_entry.wallet_id;
+    where w.business_id = post_movement.business_id and w.customer_id = post_movement.customer_id
+      and w.kind = post_movement.wallet_kind;
     if not found then
-      -- The customer was deleted between being found and being locked.
       perform private.raise_problem(
-        404, 'customer_not_found', 'There is no such customer in this business any more.',
-        jsonb_build_object('wallet_id', post_entry.wallet_id));
+        404, 'customer_not_found', 'There is no such customer in this business.',
+        jsonb_build_object('customer_id', post_movement.customer_id));
     elsif v_current.status = 'archived' then
       perform private.raise_problem(
         409, 'customer_archived', 'The customer is archived; no movement is possible.',
@@ -287,26 +311,51 @@ begin
     end if;
     perform private.raise_insufficient_funds(v_current, -v_amount);
   end if;
-
-  insert into public.ledger_entries (
-    business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
-    reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
-  )
-  values (
-    post_entry.business_id, post_entry.wallet_id, v_wallet.version, v_amount, v_wallet.balance, post_entry.kind,
-    post_entry.counter_account, post_entry.description, post_entry.reference_type, post_entry.reference_id,
-    post_entry.actor, post_entry.request_id, post_entry.occurred_at, v_wallet.updated_at, v_wallet.last_hash
-  )
-  returning * into v_entry;
-
-  perform private.notify_change(post_entry.business_id, 'wallets');
-  return v_entry;
+  if v_posted.is_watched then
+    perform private.notify_change(post_movement.business_id, 'wallets');
+  end if;
+  return v_posted.entry;
 end;
 $$;
-comment on function private.post_entry(uuid, uuid, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid) is
-  'The one way a balance changes (private.debit_range is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
+comment on function private.post_movement(uuid, uuid, public.wallet_kind, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid, numeric) is
+  'The one way a balance changes (private.debit_customers is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
 
-create function private.entry_json(entry public.ledger_entries, wallet public.wallets, decimals integer)
+create function private.post_entry(
+  business_id uuid, wallet_id uuid, amount numeric, kind public.entry_kind, counter_account text,
+  actor text, request_id text, occurred_at timestamptz,
+  description text default null, reference_type text default null, reference_id uuid default null,
+  allowance numeric default 0
+)
+returns public.ledger_entries
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_customer_id uuid;
+  v_wallet_kind public.wallet_kind;
+begin
+  select w.customer_id, w.kind into v_customer_id, v_wallet_kind
+  from public.wallets as w
+  where w.business_id = post_entry.business_id and w.id = post_entry.wallet_id;
+  if not found then
+    perform private.raise_problem(
+      404, 'customer_not_found', 'There is no such wallet in this business.',
+      jsonb_build_object('wallet_id', post_entry.wallet_id));
+  end if;
+  return private.post_movement(
+    post_entry.business_id, v_customer_id, v_wallet_kind, post_entry.amount, post_entry.kind,
+    post_entry.counter_account, post_entry.actor, post_entry.request_id, post_entry.occurred_at, post_entry.description,
+    post_entry.reference_type, post_entry.reference_id, post_entry.allowance);
+end;
+$$;
+comment on function private.post_entry(uuid, uuid, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid, numeric) is
+  'private.post_movement for a wallet that is known by its own id, as a correction by hand knows it.';
+
+create function private.entry_json(
+  entry public.ledger_entries, customer_id uuid, wallet_kind public.wallet_kind, unit text, decimals integer
+)
 returns json
 language plpgsql
 stable
@@ -317,12 +366,12 @@ begin
   return json_build_object(
     'id', (entry_json.entry).wallet_id || '.' || (entry_json.entry).version,
     'wallet_id', (entry_json.entry).wallet_id,
-    'wallet_kind', (entry_json.wallet).kind,
-    'customer_id', (entry_json.wallet).customer_id,
+    'wallet_kind', entry_json.wallet_kind,
+    'customer_id', entry_json.customer_id,
     'version', (entry_json.entry).version,
     'amount', private.amount_text((entry_json.entry).amount, entry_json.decimals),
     'balance_after', private.amount_text((entry_json.entry).balance_after, entry_json.decimals),
-    'unit', (entry_json.wallet).unit,
+    'unit', entry_json.unit,
     'kind', (entry_json.entry).kind,
     'counter_account', (entry_json.entry).counter_account,
     'description', (entry_json.entry).description,
@@ -336,6 +385,6 @@ begin
   );
 end;
 $$;
-comment on function private.entry_json(public.ledger_entries, public.wallets, integer) is
-  'A ledger entry as every answer shows it.';
-grant execute on function private.entry_json(public.ledger_entries, public.wallets, integer) to anon, authenticated;
+comment on function private.entry_json(public.ledger_entries, uuid, public.wallet_kind, text, integer) is
+  'A ledger entry as every answer shows it, with what it needs of its wallet.';
+grant execute on function private.entry_json(public.ledger_entries, uuid, public.wallet_kind, text, integer) to anon, authenticated;

@@ -16,7 +16,6 @@ declare
     v_access.decimals, '/amount', true);
   v_request text := row(add_credit.customer_id, v_amount, add_credit.description)::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'add_credit', v_request);
-  v_wallet public.wallets;
   v_entry public.ledger_entries;
 begin
   if v_first is not null then
@@ -28,25 +27,17 @@ begin
     perform private.raise_invalid('/description', 'must be at most 500 characters');
   end if;
 
-  select w.* into v_wallet
-  from public.wallets as w
-  where w.business_id = v_access.business_id and w.customer_id = add_credit.customer_id and w.kind = 'prepaid';
-  if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', add_credit.customer_id));
-  end if;
-  v_entry := private.post_entry(
-    v_access.business_id, v_wallet.id, v_amount, 'top_up', 'cash',
+  v_entry := private.post_movement(
+    v_access.business_id, add_credit.customer_id, 'prepaid', v_amount, 'top_up', 'cash',
     v_access.actor, v_access.request_id, v_access.now, add_credit.description
   );
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'add_credit', v_request,
     json_build_object(
-      'customer_id', v_wallet.customer_id,
-      'currency', v_wallet.unit,
+      'customer_id', add_credit.customer_id,
+      'currency', v_access.currency,
       'balance', private.amount_text(v_entry.balance_after, v_access.decimals),
-      'entry', private.entry_json(v_entry, v_wallet, v_access.decimals)
+      'entry', private.entry_json(v_entry, add_credit.customer_id, 'prepaid', v_access.currency, v_access.decimals)
     )
   );
 end;
@@ -93,6 +84,51 @@ end;
 $$;
 comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
 
+create function private.credit_of(prepaid public.wallets, receivable public.wallets, access private.access)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'currency', (credit_of.access).currency,
+    'balance', private.amount_text((credit_of.prepaid).balance, (credit_of.access).decimals),
+    'owed', private.amount_text(coalesce(-(credit_of.receivable).balance, 0), (credit_of.access).decimals),
+    'credit_limit', private.amount_text(coalesce(-(credit_of.receivable).minimum_balance, 0), (credit_of.access).decimals),
+    'credit_left', private.amount_text(
+      greatest(0, coalesce((credit_of.receivable).balance - (credit_of.receivable).minimum_balance, 0)),
+      (credit_of.access).decimals),
+    'can_spend', private.amount_text(
+      private.can_spend(credit_of.prepaid, credit_of.receivable), (credit_of.access).decimals)
+  );
+end;
+$$;
+comment on function private.credit_of(public.wallets, public.wallets, private.access) is
+  'What a customer with these two wallets has, owes and may still spend; amounts in the currency of the business.';
+
+create function private.credit_json(access private.access, customer_id uuid)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select private.credit_of(p, r, credit_json.access)
+    from public.wallets as p
+    left join public.wallets as r
+      on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
+    where p.business_id = (credit_json.access).business_id and p.customer_id = credit_json.customer_id
+      and p.kind = 'prepaid'
+  );
+end;
+$$;
+comment on function private.credit_json(private.access, uuid) is
+  'What a customer has, owes and may still spend right now.';
+
 create function private.get_balance(business_id uuid, customer_id uuid)
 returns json
 language plpgsql
@@ -107,16 +143,24 @@ begin
   select json_build_object(
     'customer_id', get_balance.customer_id,
     'currency', v_access.currency,
-    'balance', private.amount_text(max(w.balance) filter (where w.kind = 'prepaid'), v_access.decimals),
-    'available', private.amount_text(
-      max(w.balance - w.minimum_balance) filter (where w.kind = 'prepaid'), v_access.decimals),
+    'balance', private.amount_text(p.balance, v_access.decimals),
+    'available', private.amount_text(p.balance - p.minimum_balance, v_access.decimals),
+    'owed', private.amount_text(coalesce(-r.balance, 0), v_access.decimals),
+    'credit_limit', private.amount_text(coalesce(-r.minimum_balance, 0), v_access.decimals),
+    'credit_left', private.amount_text(greatest(0, coalesce(r.balance - r.minimum_balance, 0)), v_access.decimals),
+    'can_spend', private.amount_text(private.can_spend(p, r), v_access.decimals),
     'as_of', v_access.now,
-    'wallets', json_agg(private.wallet_json(w, v_access.decimals) order by w.id)
+    'wallets', (
+      select json_agg(private.wallet_json(w, v_access.decimals) order by w.id)
+      from public.wallets as w
+      where w.business_id = v_access.business_id and w.customer_id = get_balance.customer_id
+    )
   )
   into v_answer
-  from public.wallets as w
-  where w.business_id = v_access.business_id and w.customer_id = get_balance.customer_id
-  having count(*) > 0;
+  from public.wallets as p
+  left join public.wallets as r
+    on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
+  where p.business_id = v_access.business_id and p.customer_id = get_balance.customer_id and p.kind = 'prepaid';
   if not found then
     perform private.raise_problem(
       404, 'customer_not_found', 'There is no such customer in this business.',
@@ -179,7 +223,7 @@ begin
   where w.business_id = v_access.business_id and w.customer_id = list_ledger_entries.customer_id and w.kind = v_kind::public.wallet_kind;
 
   with page as (
-    select e.version, private.entry_json(e, v_wallet, v_access.decimals) as row
+    select e.version, private.entry_json(e, v_wallet.customer_id, v_wallet.kind, v_wallet.unit, v_access.decimals) as row
     from public.ledger_entries as e
     where e.business_id = v_access.business_id and e.wallet_id = v_wallet.id
       and e.version < coalesce(v_after[2]::bigint, 9223372036854775807)

@@ -121,6 +121,8 @@ declare
   v_run public.debit_runs := debit_customers.run;
   v_actor text := case when v_run.trigger = 'manual' then v_run.started_by else 'job:hourly_debits' end;
   v_written_at timestamptz := clock_timestamp();
+  v_run_id text := v_run.id;
+  v_occurred_at text := (extract(epoch from debit_customers.now) * 1000000)::bigint;
   v_decimals integer := (select b.currency_decimals from public.businesses as b where b.id = v_run.business_id);
   -- Who could not pay a moment ago, in the scheduled run that this run made up for, is not asked again.
   v_retries boolean := v_run.trigger = 'manual' and not exists (
@@ -137,11 +139,17 @@ begin
       version = case when w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
         then w.version + 1 else w.version end,
       last_hash = case when w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
-        then private.entry_hash(
-          w.last_hash, w.business_id, w.id, w.version + 1, -w.hourly_debit_amount, w.balance - w.hourly_debit_amount,
-          'hourly_debit', 'revenue:hourly', null, 'debit_run', v_run.id, v_actor, null, debit_customers.now,
-          greatest(w.updated_at, v_written_at)
-        ) else w.last_hash end,
+        -- The hash of private.entry_hash.
+        then sha256(w.last_hash || convert_to(
+          array_to_json(array[
+            w.business_id::text, w.id::text, (w.version + 1)::text,
+            (-w.hourly_debit_amount)::text, (w.balance - w.hourly_debit_amount)::text,
+            'hourly_debit', 'revenue:hourly', null, 'debit_run', v_run_id, v_actor, null,
+            v_occurred_at,
+            ((extract(epoch from greatest(w.updated_at, v_written_at)) * 1000000)::bigint)::text
+          ])::text,
+          'UTF8'
+        )) else w.last_hash end,
       debit_succeeded = w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance,
       debit_attempts = case when w.debited_through = v_run.period_start then w.debit_attempts + 1 else 1 end,
       debited_through = v_run.period_start,
@@ -196,7 +204,7 @@ begin
 end;
 $$;
 comment on function private.debit_customers(public.debit_runs, uuid, uuid, timestamptz) is
-  'The set-based twin of private.post_entry: debits the customers of a key range in one statement, success and failure alike, with their entries and logs. Amounts are in the currency of the business.';
+  'The set-based twin of private.post_movement: debits the customers of a key range in one statement, success and failure alike, with their entries and logs. Amounts are in the currency of the business.';
 
 create function private.log_broken_debit(run public.debit_runs, customer_id uuid, now timestamptz)
 returns private.debit_counts

@@ -1,4 +1,5 @@
--- The proof: every wallet recomputed from its entries.
+-- The proof: every wallet recomputed from its entries, every order and payment from its rows, every stock from its
+-- movements.
 
 create type private.discrepancy as (
   business_id uuid, wallet_id uuid, version bigint, check_name text, expected text, actual text
@@ -152,74 +153,3 @@ end;
 $$;
 comment on function private.verify_debits(uuid) is
   'Every disagreement between debit runs, their logs and the ledger, and every hour that was debited twice. No row: all agree.';
-
-create function private.verify_ledger(business_id uuid)
-returns setof private.discrepancy
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return query select * from private.verify_wallets(verify_ledger.business_id);
-  return query select * from private.verify_debits(verify_ledger.business_id);
-end;
-$$;
-comment on function private.verify_ledger(uuid) is 'Every check of the books of a business. No row: all agree.';
-
-create function private.get_ledger_proof(business_id uuid)
-returns json
-language plpgsql
-volatile
-security definer
-set search_path = ''
-as $$
-declare
-  v_access private.access := private.require_access(get_ledger_proof.business_id, 'wallets:read');
-  v_discrepancies json;
-begin
-  select coalesce(json_agg(json_build_object(
-    'wallet_id', d.wallet_id, 'version', d.version, 'check', d.check_name, 'expected', d.expected, 'actual', d.actual
-  )), '[]'::json)
-  into v_discrepancies
-  from (select * from private.verify_ledger(v_access.business_id) limit 1000) as d;
-
-  return json_build_object(
-    'ok', json_array_length(v_discrepancies) = 0,
-    'checked_at', v_access.now,
-    'wallets', (select count(*) from public.wallets as w where w.business_id = v_access.business_id),
-    'entries', (select count(*) from public.ledger_entries as e where e.business_id = v_access.business_id),
-    'trial_balance', coalesce((
-      select json_agg(json_build_object(
-        'unit', t.unit, 'account', t.account, 'amount', private.amount_text(t.amount, v_access.decimals)
-      ) order by t.unit, t.account)
-      from (
-        select w.unit, a.account, sum(a.amount) as amount
-        from public.ledger_entries as e
-        join public.wallets as w on w.business_id = e.business_id and w.id = e.wallet_id
-        cross join lateral (values ('wallets:' || w.kind, e.amount), (e.counter_account, -e.amount)) as a(account, amount)
-        where e.business_id = v_access.business_id
-        group by w.unit, a.account
-      ) as t
-    ), '[]'::json),
-    'discrepancies', v_discrepancies
-  );
-end;
-$$;
-comment on function private.get_ledger_proof(uuid) is
-  'The proof of a business: counts, the trial balance, and what does not agree, row by row.';
-grant execute on function private.get_ledger_proof(uuid) to anon, authenticated;
-
-create function public.get_ledger_proof(business_id uuid default null)
-returns json
-language plpgsql
-volatile
-security invoker
-set search_path = ''
-as $$
-begin
-  return private.get_ledger_proof(get_ledger_proof.business_id);
-end;
-$$;
-comment on function public.get_ledger_proof(uuid) is 'Prove every wallet of the business.';
-grant execute on function public.get_ledger_proof(uuid) to anon, authenticated;
