@@ -1,7 +1,8 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { refreshSession } from '@/lib/auth/supabase';
 
-const signedInPaths = /^\/(?:$|(?:customers|debits|ledger|settings|businesses)(?:\/|$))/;
+const signedInPaths =
+  /^\/(?:$|(?:customers|sales|orders|payments|overdue|products|debits|ledger|settings|businesses)(?:\/|$))/;
 
 /**
  * Keeps sessions fresh and sends signed-out visitors of the dashboard to the sign-in page. A convenience and

@@ -70,6 +70,68 @@ export const errorCodes = {
     title: 'debit run not found',
     remedy: 'Check the id; `GET /api/debit-processor/runs` lists the runs.',
   },
+  product_not_found: {
+    status: 404,
+    title: 'product not found',
+    remedy: 'Check the ids in `product_ids`; `GET /api/products` lists the products of the business.',
+  },
+  product_not_for_sale: {
+    status: 409,
+    title: 'product not for sale',
+    remedy: 'Take the products in `products` off the order, or set their status to active.',
+  },
+  insufficient_stock: {
+    status: 409,
+    title: 'insufficient stock',
+    remedy: 'Lower the quantities to `available` in `products`, or add stock first.',
+  },
+  stock_not_tracked: {
+    status: 409,
+    title: 'stock not tracked',
+    remedy: 'Send `counted` with what is on the shelf: from then on the stock is counted.',
+  },
+  sku_taken: {
+    status: 409,
+    title: 'sku taken',
+    remedy: 'Choose another sku, or change the product that has it.',
+  },
+  credit_limit_exceeded: {
+    status: 402,
+    title: 'credit limit exceeded',
+    remedy: 'Take a payment first, make the order smaller, or raise the credit limit of the customer.',
+  },
+  order_not_found: {
+    status: 404,
+    title: 'order not found',
+    remedy: 'Check the id; `GET /api/orders` lists the orders of the business.',
+  },
+  order_not_open: {
+    status: 409,
+    title: 'order not open',
+    remedy:
+      'Read the order: it is paid or cancelled already. Record the payment without `order_id` to spread it.',
+  },
+  cancellation_exceeds_order: {
+    status: 409,
+    title: 'cancellation exceeds order',
+    remedy:
+      'Cancel at most what `products` says is left of each line, or leave `items` out to cancel all of it.',
+  },
+  payment_not_found: {
+    status: 404,
+    title: 'payment not found',
+    remedy: 'Check the id; `GET /api/payments` lists the payments of the business.',
+  },
+  payment_already_reversed: {
+    status: 409,
+    title: 'payment already reversed',
+    remedy: 'Nothing is left to do; `GET /api/payments/{payment_id}` shows when it was reversed.',
+  },
+  payment_exceeds_owed: {
+    status: 409,
+    title: 'payment exceeds what is owed',
+    remedy: 'Take at most `owed` from the balance.',
+  },
   member_not_found: {
     status: 404,
     title: 'member not found',

@@ -3,10 +3,13 @@ import { Problem, type FieldError } from '@/lib/errors/problem';
 import type { Operation } from '@/lib/operations/define';
 import { messageOf } from '@/lib/operations/messages';
 import { readBody } from './body';
+import { takeFormat, type Format } from './format';
 import { givenTwice, renameKeys, toSnakeCase, type Renamed } from './names';
 
 export interface RequestInput<Input extends z.ZodObject> {
   readonly value: z.output<Input>;
+  /** What the answer is to be. */
+  readonly format: Format;
   readonly pointerTo: Renamed['pointerTo'];
 }
 
@@ -20,7 +23,9 @@ export async function readInput<Input extends z.ZodObject>(
   request: Request,
   pathParameters: Readonly<Record<string, string>>,
 ): Promise<RequestInput<Input>> {
-  const query = readQuery(new URL(request.url).searchParams);
+  const parameters = readQuery(new URL(request.url).searchParams);
+  const format = takeFormat(operation, parameters, request.headers.get('accept'));
+  const query = Object.fromEntries(parameters);
   const body = operation.method === 'GET' ? {} : await readBody(request);
   const bodyNames = new Set(Object.keys(body).map(toSnakeCase));
   for (const name of Object.keys(query)) if (bodyNames.has(toSnakeCase(name))) throw givenTwice(`/${name}`);
@@ -34,17 +39,17 @@ export async function readInput<Input extends z.ZodObject>(
     sent.value[name] = value;
   }
   const parsed = operation.input.safeParse(sent.value);
-  if (parsed.success) return { value: parsed.data, pointerTo: sent.pointerTo };
+  if (parsed.success) return { value: parsed.data, format, pointerTo: sent.pointerTo };
   throw new Problem('invalid_request', { errors: fieldErrors(parsed.error, sent) });
 }
 
-function readQuery(parameters: URLSearchParams): Record<string, string> {
+function readQuery(parameters: URLSearchParams): Map<string, string> {
   const query = new Map<string, string>();
   for (const [name, value] of parameters) {
     if (query.has(name)) throw givenTwice(`/${name}`);
     query.set(name, value);
   }
-  return Object.fromEntries(query);
+  return query;
 }
 
 function fieldErrors(error: z.ZodError, sent: Renamed): FieldError[] {

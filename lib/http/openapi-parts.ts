@@ -4,6 +4,9 @@ import { account, membership, session } from '@/lib/operations/account';
 import { apiKey, business, invitation, member } from '@/lib/operations/business';
 import { customer } from '@/lib/operations/customers';
 import { debitLog, debitRun } from '@/lib/operations/debits';
+import { cancellation, credit, order } from '@/lib/operations/orders';
+import { payment } from '@/lib/operations/payments';
+import { product, stockMovement } from '@/lib/operations/products';
 import { balance, ledgerEntry, wallet } from '@/lib/operations/wallets';
 
 /** What the operations of the API document share: prose, schemas, headers, examples. */
@@ -23,12 +26,19 @@ the header \`x-business-id\`.
 
 **Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`; each has a page under \`/docs/errors/\`.
 
-**Lists** come in pages: pass \`next_cursor\` as \`cursor\` for the next one.`;
+**Lists** come in pages: pass \`next_cursor\` as \`cursor\` for the next one.
+
+**Tables.** Where an answer is offered as \`text/csv\`, ask for it with \`?format=csv\` or \`Accept: text/csv\`: RFC 4180, all pages
+in one. Text that a spreadsheet would run as a formula has an apostrophe before it.`;
 
 export const tags: readonly (readonly [string, string])[] = [
   ['Account', 'Signing up and in, and who is calling.'],
   ['Customers', 'Those whose balance is kept, each with a prepaid wallet.'],
   ['Wallets', 'Balances, and the ledger they are the sum of.'],
+  ['Statements', 'What happened on the wallets of a customer in a month.'],
+  ['Products', 'What is sold, for how much, and how much of it is in stock.'],
+  ['Orders', 'Sales on credit, what is left of them to pay, and who is overdue.'],
+  ['Payments', 'Money received for orders.'],
   ['Debits', 'The hourly debit: its runs, its logs, its schedule.'],
   ['Overview', 'The figures of the first page.'],
   ['Business', 'A business and its settings.'],
@@ -100,6 +110,12 @@ export const components: ZodOpenApiComponentsObject = {
     Wallet: wallet,
     LedgerEntry: ledgerEntry,
     Balance: balance,
+    Product: product,
+    StockMovement: stockMovement,
+    Order: order,
+    Cancellation: cancellation,
+    Credit: credit,
+    Payment: payment,
     DebitRun: debitRun,
     DebitLog: debitLog,
     Business: business,

@@ -9,6 +9,8 @@ import packageFile from '@/package.json';
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
 import { errorCodesOf } from '@/lib/operations/error-codes';
+import { csvLine } from './csv';
+import { formats } from './format';
 import { components, description, parameter, reference, tags } from './openapi-parts';
 import { Refusals } from './openapi-refusals';
 
@@ -85,7 +87,10 @@ function requestOf(operation: Operation): Pick<ZodOpenApiOperationObject, 'reque
   const fields = Object.entries(operation.input.shape);
   const inPath = ([name]: [string, z.core.$ZodType]) => operation.path.includes(`{${name}}`);
   const path = Object.fromEntries(fields.filter(inPath));
-  const rest = Object.fromEntries(fields.filter((field) => !inPath(field)));
+  const rest = {
+    ...Object.fromEntries(fields.filter((field) => !inPath(field))),
+    ...(operation.csv !== undefined && { format }),
+  };
   const requestParams = Object.keys(path).length > 0 ? { path: z.object(path) } : {};
   if (operation.method === 'GET' || operation.method === 'DELETE') {
     return Object.keys(rest).length > 0
@@ -107,6 +112,11 @@ function requestOf(operation: Operation): Pick<ZodOpenApiOperationObject, 'reque
   };
 }
 
+/** No field of an operation: how its answer is written. */
+const format = z.enum(formats).optional().meta({
+  description: '`csv`: a table, of all pages in one whatever the `limit`; so does `Accept: text/csv`',
+});
+
 function successOf(operation: Operation): ZodOpenApiResponsesObject['200'] {
   return {
     description: operation.summary,
@@ -116,7 +126,15 @@ function successOf(operation: Operation): ZodOpenApiResponsesObject['200'] {
         'Idempotent-Replayed': reference('headers', 'IdempotentReplayed'),
       }),
     },
-    content: { 'application/json': { schema: operation.output } },
+    content: {
+      'application/json': { schema: operation.output },
+      ...(operation.csv !== undefined && {
+        'text/csv': {
+          schema: { type: 'string' as const, description: 'RFC 4180, UTF-8, with a line of names' },
+          example: csvLine(operation.csv.header),
+        },
+      }),
+    },
   };
 }
 

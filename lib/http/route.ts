@@ -1,10 +1,12 @@
 import 'server-only';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nobody, type Identity } from '@/lib/auth/identity';
 import type { Answer } from '@/lib/database/transport';
 import { Problem } from '@/lib/errors/problem';
+import { log } from '@/lib/observability/log';
 import { executeParsed } from '@/lib/operations/execute';
-import type { Operation } from '@/lib/operations/define';
+import type { CsvTable, Operation } from '@/lib/operations/define';
+import { attachment, csvStream } from './csv';
 import { identityOf, requestIdOf } from './identity';
 import { readInput } from './input';
 import { respell } from './names';
@@ -14,6 +16,12 @@ interface RouteContext {
   /** Next gives a route without parameters none at all. */
   params: Promise<Record<string, string> | undefined>;
 }
+
+/** Rows read at once for a table of all pages: the most that a page may hold. */
+const rowsPerRead = 200;
+
+/** What of an answer leads to the next page. */
+const pageEnd = z.object({ next_cursor: z.string().nullable().optional(), as_of: z.string().optional() });
 
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -30,17 +38,20 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
     const requestId = requestIdOf(request);
     try {
       const identity = await callerOf(operation, request, requestId);
-      const input = await readInput(operation, request, (await context.params) ?? {});
-      const answer = await perform(input.value, identity).catch((failure: unknown) => {
-        if (!(failure instanceof Problem) || failure.errors === undefined) throw failure;
-        throw failure.withErrors(respell(failure.errors, input.pointerTo));
-      });
+      const { value, format, pointerTo } = await readInput(operation, request, (await context.params) ?? {});
+      const read = (input: z.output<Input>) =>
+        perform(input, identity).catch((failure: unknown) => {
+          if (!(failure instanceof Problem) || failure.errors === undefined) throw failure;
+          throw failure.withErrors(respell(failure.errors, pointerTo));
+        });
+      if (format === 'csv' && operation.csv !== undefined) {
+        return await csvResponse(operation, operation.csv, value, read, requestId);
+      }
+      const answer = await read(value);
       return new Response(answer.text, {
         status: operation.status,
         headers: {
-          'Content-Type': 'application/json; charset=utf-8',
-          'Cache-Control': 'no-store',
-          'X-Request-Id': requestId,
+          ...headersOf('application/json; charset=utf-8', requestId),
           ...(answer.replayed && { 'Idempotent-Replayed': 'true' }),
         },
       });
@@ -48,6 +59,44 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
       return problemResponse(failure, requestId);
     }
   };
+}
+
+function headersOf(contentType: string, requestId: string): Record<string, string> {
+  return { 'Content-Type': contentType, 'Cache-Control': 'no-store', 'X-Request-Id': requestId };
+}
+
+/**
+ * The answer as a table, all pages in one. The first is read before anything is sent, so that a refusal is a
+ * problem like any other; the rest are read as of the moment of the first.
+ */
+async function csvResponse<Input extends z.ZodObject, Output extends z.ZodType>(
+  operation: Operation<Input, Output>,
+  table: CsvTable<z.output<Output>>,
+  input: z.output<Input>,
+  read: (input: z.output<Input>) => Promise<Answer>,
+  requestId: string,
+): Promise<Response> {
+  const takes = (field: string) => Object.hasOwn(operation.input.shape, field);
+  const page = async (part: z.output<Input>) => JSON.parse((await read(part)).text) as z.output<Output>;
+  const whole: z.output<Input> = takes('limit') ? { limit: rowsPerRead, ...input } : input;
+  const first = await page(whole);
+  const following = async (answer: z.output<Output>): Promise<z.output<Output> | null> => {
+    const { next_cursor: cursor, as_of } = pageEnd.parse(answer);
+    if (typeof cursor !== 'string') return null;
+    return page({ ...whole, cursor, ...(takes('as_of') && as_of !== undefined && { as_of }) }).catch(
+      (failure: unknown) => {
+        log().error({ request_id: requestId, err: failure }, 'a table broke off between two pages');
+        throw failure;
+      },
+    );
+  };
+  return new Response(csvStream(table, first, following), {
+    status: operation.status,
+    headers: {
+      ...headersOf('text/csv; charset=utf-8; header=present', requestId),
+      'Content-Disposition': attachment(table.fileName(first)),
+    },
+  });
 }
 
 /**

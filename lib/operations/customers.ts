@@ -30,6 +30,12 @@ export const customer = z.object({
   hourly_debit_amount: amountText,
   /** Whole hours that the balance bears; null where nothing is taken by the hour. */
   runway_hours: z.number().int().nullable(),
+  /** What may be owed on orders; zero: no credit. */
+  credit_limit: amountText,
+  /** What is owed on orders right now. */
+  owed: amountText,
+  /** The prepaid balance and what is left of the limit; null where the balance has no lower limit. */
+  can_spend: amountText.nullable(),
   /** The last hour that was attempted. */
   debited_through: time.nullable(),
   created_at: time,
@@ -50,7 +56,7 @@ export const listCustomers = defineOperation({
     /** Part of the name, the email or the external id. */
     search: term(200).optional(),
     status: z.enum(['active', 'inactive', 'archived', 'all']).optional(),
-    sort: z.enum(['created', 'name', 'balance', 'runway']).optional(),
+    sort: z.enum(['created', 'name', 'balance', 'owed', 'runway']).optional(),
     direction: z.enum(['asc', 'desc']).optional(),
     ...pageInput,
   }),
@@ -73,6 +79,7 @@ export const createCustomer = defineOperation({
     name: text(200),
     balance: nonNegativeAmount.optional(),
     hourly_debit_amount: nonNegativeAmount.optional(),
+    credit_limit: nonNegativeAmount.optional(),
     email: email.optional(),
     external_id: externalId.optional(),
     status: z.enum(['active', 'inactive']).optional(),
@@ -112,6 +119,9 @@ export const updateCustomer = defineOperation({
     customer_id: id,
     name: text(200).optional(),
     hourly_debit_amount: nonNegativeAmount.optional(),
+    credit_limit: nonNegativeAmount
+      .optional()
+      .meta({ description: 'One below what is owed stops further orders; nothing else changes' }),
     email: z.union([z.literal(''), email], 'must be an email address, or empty').optional(),
     external_id: z
       .union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty')

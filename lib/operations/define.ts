@@ -9,6 +9,12 @@ export const permissions = [
   'wallets:write',
   'debits:read',
   'debits:run',
+  'products:read',
+  'products:write',
+  'orders:read',
+  'orders:write',
+  'payments:read',
+  'payments:write',
   'business:read',
   'business:write',
   'members:write',
@@ -28,6 +34,13 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
  */
 export type Idempotency = 'safe' | 'key' | 'natural' | 'none';
 
+/** An answer as a table. Methods, so that an operation is an `Operation` whatever it answers. */
+export interface CsvTable<Answer> {
+  fileName(answer: Answer): string;
+  readonly header: readonly string[];
+  rows(answer: Answer): readonly (readonly (string | number | null)[])[];
+}
+
 export interface Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   /** The name of the function in schema `public` that does the work, and the OpenAPI operation id. */
   readonly name: string;
@@ -46,6 +59,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly idempotency: Idempotency;
   /** Codes beyond the ones every operation with this access and method can give. */
   readonly errors: readonly ErrorCode[];
+  /** Where the answer is a table too: `?format=csv`, or `Accept: text/csv`, all pages in one. */
+  readonly csv?: CsvTable<z.output<Output>>;
   readonly examples?: { readonly request?: unknown; readonly response?: unknown };
 }
 

@@ -26,7 +26,20 @@ import {
 } from './debits';
 import type { Operation } from './define';
 import { getHealth } from './health';
+import { cancelOrder, getOrder, listOrders, previewPurchase, processPurchase } from './orders';
+import { getOverdue } from './overdue';
 import { getOverview } from './overview';
+import { getPayment, listPayments, recordPayment, reversePayment } from './payments';
+import {
+  adjustStock,
+  archiveProduct,
+  createProduct,
+  getProduct,
+  listProducts,
+  listStockMovements,
+  updateProduct,
+} from './products';
+import { getStatement } from './statements';
 import { addCredit, getBalance, getLedgerProof, listLedgerEntries } from './wallets';
 
 /** Every operation of the product, in the order in which the API document shows them. */
@@ -44,6 +57,24 @@ export const operations: readonly Operation[] = [
   getBalance,
   listLedgerEntries,
   getLedgerProof,
+  getStatement,
+  listProducts,
+  createProduct,
+  getProduct,
+  updateProduct,
+  archiveProduct,
+  adjustStock,
+  listStockMovements,
+  processPurchase,
+  previewPurchase,
+  listOrders,
+  getOrder,
+  cancelOrder,
+  recordPayment,
+  listPayments,
+  getPayment,
+  reversePayment,
+  getOverdue,
   triggerDebits,
   previewDebits,
   getDebitStatus,

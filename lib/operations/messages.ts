@@ -30,9 +30,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string {
     case 'unrecognized_keys':
       return 'is not a field of this request';
     case 'too_small':
-      return `must be at least ${amountOf(issue.origin, issue.minimum)}`;
+      return `must ${verbOf(issue.origin)} at least ${amountOf(issue.origin, issue.minimum)}`;
     case 'too_big':
-      return `must be at most ${amountOf(issue.origin, issue.maximum)}`;
+      return `must ${verbOf(issue.origin)} at most ${amountOf(issue.origin, issue.maximum)}`;
     case 'invalid_format':
       return issue.format === 'datetime'
         ? 'must be a time such as 2026-11-21T09:00:00Z'
@@ -47,7 +47,12 @@ function choice(values: readonly unknown[]): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 
+function verbOf(origin: string): string {
+  return origin === 'array' ? 'have' : 'be';
+}
+
 function amountOf(origin: string, limit: number | bigint): string {
-  if (origin === 'string') return `${limit} characters`;
-  return origin === 'array' ? `${limit} items` : String(limit);
+  const unit = origin === 'string' ? ' character' : origin === 'array' ? ' item' : null;
+  if (unit === null) return String(limit);
+  return `${limit}${unit}${Number(limit) === 1 ? '' : 's'}`;
 }

@@ -68,6 +68,11 @@ export const amount = z
 export const nonNegativeAmount = amount
   .refine((value) => !value.startsWith('-'), 'must not be negative')
   .meta({ pattern: '^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?$', minimum: 0 });
+/** For one unit of usage: finer than any currency, so that a thousand tokens at 0.000002 are exact. */
+export const nonNegativePrice = nonNegativeAmount.meta({
+  description: 'Up to 6 decimals',
+  example: '0.000002',
+});
 export const positiveAmount = nonNegativeAmount
   .refine((value) => /[1-9]/.test(value), 'must be more than zero')
   .meta({ exclusiveMinimum: 0 });
@@ -99,6 +104,19 @@ export const password = secret
 export const businessId = id
   .optional()
   .meta({ description: 'Needed only by callers who belong to several businesses' });
+
+/** A whole number in a query, where it arrives as text; an empty one is not zero. */
+export function wholeNumber(minimum: number, maximum: number) {
+  return z.coerce
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine(
+      (value) => value >= minimum && value <= maximum,
+      `must be a whole number from ${minimum} to ${maximum}`,
+    )
+    .meta({ type: 'integer', minimum, maximum });
+}
 
 /** Query parameters arrive as text. */
 export const pageInput = {

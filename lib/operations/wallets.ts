@@ -46,8 +46,14 @@ export const balance = z.object({
   customer_id: id,
   currency: z.string(),
   balance: amountText,
-  /** What the customer can spend right now; null where there is no limit. */
+  /** What the prepaid wallet can bear right now; null where there is no limit. */
   available: amountText.nullable(),
+  /** On orders. */
+  owed: amountText,
+  credit_limit: amountText,
+  credit_left: amountText,
+  /** `available` and `credit_left` together: what a purchase is checked against. */
+  can_spend: amountText.nullable(),
   as_of: time,
   wallets: z.array(wallet),
 });

@@ -21,8 +21,13 @@ export async function query<Input extends z.ZodObject, Output extends z.ZodType>
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     if (failure.status === 401) redirect('/sign-in');
-    if (failure.status === 404) notFound();
+    if (failure.status === 404 || namesNothing(failure)) notFound();
     if (failure.status >= 500) log().error({ code: failure.code, err: failure.cause }, failure.message);
     throw failure;
   }
+}
+
+/** What is in the address where an id should be, and is none, names nothing that could be found. */
+function namesNothing({ errors = [] }: Problem): boolean {
+  return errors.length > 0 && errors.every(({ pointer }) => pointer.endsWith('_id'));
 }

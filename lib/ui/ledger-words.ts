@@ -7,6 +7,8 @@ const kinds: Readonly<Record<string, string>> = {
   payment: 'Payment',
   usage: 'Usage',
   session: 'Session',
+  hold: 'Hold',
+  release: 'Release',
   refund: 'Refund',
   adjustment: 'Adjustment',
   reversal: 'Reversal',
@@ -14,8 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** A kind of entry as a person says it. A kind that is not known here still reads as words. */
 export function entryKind(kind: string): string {
-  const words = kind.replaceAll('_', ' ');
-  return kinds[kind] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return kinds[kind] ?? asWords(kind);
 }
 
 /** Who caused an entry: `user:…`, `api_key:…`, `job:…`. */
@@ -26,4 +27,57 @@ export function actorName(actor: string): string {
   if (kind === 'api_key') return `API key …${short}`;
   if (kind === 'job') return short === '' ? 'Job' : `Job: ${short}`;
   return actor;
+}
+
+const methods: Readonly<Record<string, string>> = {
+  cash: 'Cash',
+  card: 'Card',
+  bank_transfer: 'Bank transfer',
+  other: 'Other',
+  balance: 'Prepaid balance',
+};
+
+/** How money came in. */
+export function methodName(method: string): string {
+  return methods[method] ?? asWords(method);
+}
+
+const allocationKinds: Readonly<Record<string, string>> = {
+  payment: 'Payment',
+  release: 'Released by a cancellation',
+  reversal: 'Payment reversed',
+};
+
+/** Why money was put on an order, or taken off it again. */
+export function allocationKind(kind: string): string {
+  return allocationKinds[kind] ?? asWords(kind);
+}
+
+const references: Readonly<Record<string, { label: string; path: string }>> = {
+  order: { label: 'Order', path: '/orders' },
+  payment: { label: 'Payment', path: '/payments' },
+  debit_run: { label: 'Debit run', path: '/debits/runs' },
+};
+
+export interface EntryReference {
+  label: string;
+  /** Null where it has no page of its own. */
+  href: string | null;
+}
+
+/** What caused an entry, and the page that shows it; null where nothing did but the request itself. */
+export function entryReference(entry: {
+  reference_type: string | null;
+  reference_id: string | null;
+}): EntryReference | null {
+  if (entry.reference_type === null) return null;
+  const known = references[entry.reference_type];
+  if (!known) return { label: asWords(entry.reference_type), href: null };
+  return { label: known.label, href: entry.reference_id ? `${known.path}/${entry.reference_id}` : null };
+}
+
+/** A name of the database as words. */
+function asWords(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

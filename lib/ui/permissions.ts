@@ -7,12 +7,28 @@ export type Role = z.output<typeof role>;
 export const roleDescriptions: Record<Role, { label: string; description: string }> = {
   owner: { label: 'Owner', description: 'Everything, and the business itself' },
   admin: { label: 'Admin', description: 'Everything but other owners' },
-  member: { label: 'Member', description: 'Customers, top-ups and debits' },
+  member: { label: 'Member', description: 'Customers, sales, payments and debits' },
   viewer: { label: 'Viewer', description: 'Reads everything, changes nothing' },
 };
 
-const reads: readonly Permission[] = ['customers:read', 'wallets:read', 'debits:read', 'business:read'];
-const works: readonly Permission[] = [...reads, 'customers:write', 'wallets:write', 'debits:run'];
+const reads: readonly Permission[] = [
+  'customers:read',
+  'wallets:read',
+  'debits:read',
+  'products:read',
+  'orders:read',
+  'payments:read',
+  'business:read',
+];
+const works: readonly Permission[] = [
+  ...reads,
+  'customers:write',
+  'wallets:write',
+  'debits:run',
+  'products:write',
+  'orders:write',
+  'payments:write',
+];
 const manages: readonly Permission[] = [...works, 'business:write', 'members:write', 'keys:write'];
 
 /** The same sets as the database's; here they only decide which buttons show. */

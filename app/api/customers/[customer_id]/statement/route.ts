@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { getStatement } from '@/lib/operations/statements';
+
+export const GET = route(getStatement);

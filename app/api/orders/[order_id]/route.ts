@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { getOrder } from '@/lib/operations/orders';
+
+export const GET = route(getOrder);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { getOverdue } from '@/lib/operations/overdue';
+
+export const GET = route(getOverdue);
