@@ -25,7 +25,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           </main>
         </div>
       </div>
-      <TabBar />
+      <TabBar role={business.role} />
     </CommandPalette>
   );
 }

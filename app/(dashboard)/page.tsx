@@ -12,9 +12,11 @@ import { ScheduleAlert } from '@/components/debits/schedule-alert';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { DebitsChart } from '@/components/overview/debits-chart';
 import { DryNext } from '@/components/overview/dry-next';
+import { OwedCard } from '@/components/overview/owed-card';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { getDebitStatus } from '@/lib/operations/debits';
+import { getOverdue } from '@/lib/operations/overdue';
 import { getOverview } from '@/lib/operations/overview';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
@@ -24,16 +26,17 @@ import { can } from '@/lib/ui/permissions';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const [overview, schedule, { business }] = await Promise.all([
+  const [overview, schedule, overdue, { business }] = await Promise.all([
     query(getOverview),
     query(getDebitStatus),
+    query(getOverdue, { limit: 4 }),
     currentMember(),
   ]);
   const { currency } = overview;
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
-        live={<LiveRefresh topics={['wallets', 'debits', 'customers']} />}
+        live={<LiveRefresh topics={['wallets', 'debits', 'customers', 'orders', 'payments']} />}
         title="Overview"
         description={
           <>
@@ -103,6 +106,7 @@ export default async function OverviewPage() {
             <DebitsChart hours={overview.debits_by_hour} currency={currency} />
             <DryNext customers={overview.dry_next} />
           </div>
+          <OwedCard overdue={overdue} />
           <Card aria-labelledby="recent-debits">
             <CardHeader>
               <CardTitle id="recent-debits">Recent debits</CardTitle>

@@ -39,6 +39,7 @@ export async function createCustomerAction(
     'external_id',
     'balance',
     'hourly_debit_amount',
+    'credit_limit',
   ]);
   const result = await perform(createCustomer, { name, ...rest }, idempotencyKeyOf(form));
   if (result.ok) refresh();
@@ -58,6 +59,7 @@ export async function updateCustomerAction(
       email: textField(form, 'email').trim(),
       external_id: textField(form, 'external_id').trim(),
       hourly_debit_amount: textField(form, 'hourly_debit_amount').trim() || '0',
+      credit_limit: textField(form, 'credit_limit').trim() || '0',
     },
     idempotencyKeyOf(form),
   );

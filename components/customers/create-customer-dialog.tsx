@@ -28,7 +28,7 @@ export function CreateCustomerDialog({
       </DialogTrigger>
       <DialogContent
         title="Create customer"
-        description="With a prepaid wallet that the hourly amount is taken from."
+        description="With a prepaid wallet for the hourly amount, and credit for orders if you give some."
       >
         <CustomerForm
           action={createCustomerAction}

@@ -3,9 +3,11 @@ import { Amount } from '@/components/data/amount';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
-import { isZero } from '@/lib/money/format';
+import { isNegative, isZero } from '@/lib/money/format';
 import type { Customer } from './customer-table';
 import { Runway } from './runway';
+import { FactLine } from './fact-line';
+import { SpendingFacts, type CustomerBalance } from './spending-facts';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -16,42 +18,45 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** The balance, large, and what it will do next. */
-export function CustomerFacts({ customer }: { customer: Customer }) {
+/** The balance and what it will do next, what can be spent, and who the customer is. */
+export function CustomerFacts({ customer, balance }: { customer: Customer; balance: CustomerBalance }) {
   return (
-    <Card aria-label="Balance" className="grid overflow-hidden lg:grid-cols-[minmax(16rem,2fr)_3fr]">
-      <div className="border-line px-5 py-5 max-lg:border-b lg:border-r lg:px-6 lg:py-6">
-        <p className="text-muted text-sm">Prepaid balance</p>
-        <p className="mt-1 text-4xl font-semibold tracking-tight">
-          <Amount value={customer.balance} currency={customer.currency} quietDecimals />
-        </p>
-        <p className="text-muted mt-3 text-sm">
-          {isZero(customer.hourly_debit_amount) ? (
-            'Nothing is taken by the hour.'
-          ) : (
-            <>
-              <Amount
-                value={customer.hourly_debit_amount}
-                currency={customer.currency}
-                className="text-ink"
-              />{' '}
-              an hour
-              {customer.status === 'active' ? null : ', while active'}
-            </>
-          )}
-        </p>
+    <Card aria-label="Balance" className="overflow-hidden">
+      <div className="grid md:grid-cols-2">
+        <div className="border-line px-5 py-5 max-md:border-b md:border-r lg:px-6 lg:py-6">
+          <p className="text-muted text-sm">Prepaid balance</p>
+          <p className="mt-1 text-4xl font-semibold tracking-tight">
+            <Amount
+              value={customer.balance}
+              currency={customer.currency}
+              quietDecimals={!isNegative(customer.balance)}
+            />
+          </p>
+          <dl className="mt-3 grid gap-1 text-sm">
+            <FactLine
+              label={customer.status === 'active' ? 'Taken by the hour' : 'By the hour, while active'}
+            >
+              {isZero(customer.hourly_debit_amount) ? (
+                'Nothing'
+              ) : (
+                <Amount value={customer.hourly_debit_amount} currency={customer.currency} />
+              )}
+            </FactLine>
+            <FactLine label="Runway">
+              <Runway hours={customer.runway_hours} />
+            </FactLine>
+            <FactLine label="Debited through">
+              {customer.debited_through ? (
+                <Timestamp value={customer.debited_through} format="hour" />
+              ) : (
+                'No hour yet'
+              )}
+            </FactLine>
+          </dl>
+        </div>
+        <SpendingFacts balance={balance} customerId={customer.id} />
       </div>
-      <dl className="grid grid-cols-2 content-center gap-x-6 gap-y-5 px-5 py-5 sm:grid-cols-3 lg:px-6">
-        <Fact label="Runway">
-          <Runway hours={customer.runway_hours} />
-        </Fact>
-        <Fact label="Debited through">
-          {customer.debited_through ? (
-            <Timestamp value={customer.debited_through} format="hour" />
-          ) : (
-            'No hour yet'
-          )}
-        </Fact>
+      <dl className="border-line grid grid-cols-2 gap-x-6 gap-y-5 border-t px-5 py-5 lg:grid-cols-4 lg:px-6">
         <Fact label="Created">
           <Timestamp value={customer.created_at} format="date" />
         </Fact>

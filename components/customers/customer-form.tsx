@@ -11,7 +11,7 @@ export interface CustomerFormProps {
   action: FormAction<Customer>;
   currency: string;
   /** The customer to edit; without one, a new one is made. */
-  customer?: Pick<Customer, 'id' | 'name' | 'email' | 'external_id' | 'hourly_debit_amount'>;
+  customer?: Pick<Customer, 'id' | 'name' | 'email' | 'external_id' | 'hourly_debit_amount' | 'credit_limit'>;
   onDone: (customer: Customer) => void;
 }
 
@@ -36,7 +36,14 @@ export function CustomerForm({ action, currency, customer, onDone }: CustomerFor
           currency={currency}
           defaultValue={customer?.hourly_debit_amount}
           hint="Taken at every full hour"
-          className={customer ? 'sm:col-span-2' : undefined}
+        />
+        <AmountField
+          name="credit_limit"
+          label="Credit limit"
+          currency={currency}
+          defaultValue={customer?.credit_limit}
+          hint="How much may be owed on orders"
+          className={customer ? undefined : 'sm:col-span-2'}
         />
       </div>
       <Field

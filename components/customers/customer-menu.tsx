@@ -80,8 +80,8 @@ export function CustomerMenu({ customer, hasHistory }: { customer: Customer; has
         title={`${hasHistory ? 'Archive' : 'Delete'} ${customer.name}?`}
         description={
           hasHistory
-            ? 'Debits and top-ups stop and the customer leaves the list. The ledger and the balance stay for ever, and you can reactivate at any time.'
-            : 'This customer has no ledger entry, so nothing of it is kept. This cannot be undone.'
+            ? 'Debits, top-ups, sales and payments stop and the customer leaves the list. The ledger, the balance and what is owed stay for ever, and you can reactivate at any time.'
+            : 'This customer has no ledger entry. Where no order and no debit log names it either, nothing of it is kept, and this cannot be undone; otherwise it is archived.'
         }
         confirm={hasHistory ? 'Archive customer' : 'Delete customer'}
         action={removeCustomerAction}

@@ -10,7 +10,7 @@ import { Runway } from './runway';
 
 export type Customer = OutputOf<typeof listCustomers>['data'][number];
 
-export const customerSorts = ['created', 'name', 'balance', 'runway'] as const;
+export const customerSorts = ['created', 'name', 'balance', 'owed', 'runway'] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 
 export interface CustomerTableProps {
@@ -20,11 +20,12 @@ export interface CustomerTableProps {
   direction: 'asc' | 'desc';
 }
 
-/** What a first click on a column asks for: names from A, the shortest runway, the largest balance, the newest. */
+/** What a first click on a column asks for: names from A, the shortest runway, the largest sums, the newest. */
 const firstDirection: Record<CustomerSort, 'asc' | 'desc'> = {
   created: 'desc',
   name: 'asc',
   balance: 'desc',
+  owed: 'desc',
   runway: 'asc',
 };
 
@@ -80,10 +81,23 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
       ),
     },
     {
+      key: 'owed',
+      header: 'Owed',
+      align: 'end',
+      sort: sortBy('owed'),
+      cell: (customer) =>
+        isZero(customer.owed) ? (
+          <span className="text-muted">Nothing</span>
+        ) : (
+          <Amount value={customer.owed} currency={customer.currency} />
+        ),
+    },
+    {
       key: 'hourly',
       header: 'Per hour',
       align: 'end',
       phone: 'hidden',
+      show: 'wide',
       cell: (customer) =>
         isZero(customer.hourly_debit_amount) ? (
           <span className="text-muted">None</span>

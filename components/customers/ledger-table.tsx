@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
 import { DataTable, type Column } from '@/components/data/data-table';
 import { Timestamp } from '@/components/data/timestamp';
@@ -5,11 +6,12 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { OutputOf } from '@/lib/operations/define';
 import type { listLedgerEntries } from '@/lib/operations/wallets';
-import { actorName, entryKind } from '@/lib/ui/ledger-words';
+import { actorName, entryKind, entryReference } from '@/lib/ui/ledger-words';
 
 export type LedgerEntry = OutputOf<typeof listLedgerEntries>['data'][number];
 
-const columns: readonly Column<LedgerEntry>[] = [
+/** With `named`, each entry says of which wallet it is: on a phone beside its cause, otherwise in a column. */
+const columnsOf = (named: boolean): readonly Column<LedgerEntry>[] => [
   {
     key: 'entry',
     header: 'Entry',
@@ -19,9 +21,13 @@ const columns: readonly Column<LedgerEntry>[] = [
         <span>
           {entryKind(entry.kind)} <span className="tabular text-muted font-normal">#{entry.version}</span>
         </span>
+        {named ? (
+          <span className="text-ink-soft text-xs font-normal sm:hidden">{walletName(entry.wallet_kind)}</span>
+        ) : null}
         {entry.description ? (
           <span className="text-muted line-clamp-2 text-xs font-normal break-words">{entry.description}</span>
         ) : null}
+        <Reference entry={entry} />
       </span>
     ),
   },
@@ -36,11 +42,30 @@ const columns: readonly Column<LedgerEntry>[] = [
     key: 'after',
     header: 'Balance after',
     align: 'end',
-    cell: (entry) => <Amount value={entry.balance_after} currency={entry.unit} />,
+    phone: 'line',
+    cell: (entry) => (
+      <>
+        <span className="text-muted sm:hidden">Balance after</span>
+        <Amount value={entry.balance_after} currency={entry.unit} />
+      </>
+    ),
   },
+  ...(named
+    ? [
+        {
+          key: 'wallet',
+          header: 'Wallet',
+          phone: 'hidden' as const,
+          cell: (entry: LedgerEntry) => (
+            <span className="text-ink-soft whitespace-nowrap">{walletName(entry.wallet_kind)}</span>
+          ),
+        },
+      ]
+    : []),
   {
     key: 'counter',
     header: 'Against',
+    phone: 'hidden',
     show: 'wide',
     cell: (entry) => <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>,
   },
@@ -48,6 +73,7 @@ const columns: readonly Column<LedgerEntry>[] = [
   {
     key: 'hash',
     header: 'Hash',
+    phone: 'hidden',
     show: 'wide',
     cell: (entry) => (
       <span className="inline-flex items-center">
@@ -67,6 +93,33 @@ const columns: readonly Column<LedgerEntry>[] = [
   },
 ];
 
+const walletNames: Record<LedgerEntry['wallet_kind'], string> = {
+  prepaid: 'Prepaid',
+  receivable: 'Owed on orders',
+  credits: 'Credits',
+};
+
+/** A wallet as a person says it. */
+function walletName(kind: LedgerEntry['wallet_kind']): string {
+  return walletNames[kind];
+}
+
+/** The way to what caused the entry. */
+function Reference({ entry }: { entry: LedgerEntry }) {
+  const reference = entryReference(entry);
+  if (!reference?.href) return null;
+  return (
+    <Link
+      href={reference.href}
+      prefetch={false}
+      className="text-muted decoration-line-strong hover:text-ink w-fit rounded text-xs font-normal underline underline-offset-4"
+    >
+      {reference.label}
+      <span className="sr-only"> of entry {entry.version}</span>
+    </Link>
+  );
+}
+
 function ActorCell({ entry }: { entry: LedgerEntry }) {
   const name = <span className="text-ink-soft whitespace-nowrap">{actorName(entry.actor)}</span>;
   if (!entry.request_id) return name;
@@ -83,12 +136,16 @@ function ActorCell({ entry }: { entry: LedgerEntry }) {
   );
 }
 
-/** The entries of a customer's wallets, newest first. Each names its cause and carries the hash that chains it. */
+/**
+ * The entries of a customer's wallets, newest first. Each names its cause and carries the hash that chains it.
+ * Where not all are of the prepaid wallet, each says of which it is.
+ */
 export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
+  const needsName = entries.some((entry) => entry.wallet_kind !== 'prepaid');
   return (
     <DataTable
       caption="Ledger entries, newest first"
-      columns={columns}
+      columns={columnsOf(needsName)}
       rows={entries}
       rowKey={(entry) => entry.id}
     />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { topUpAction } from '@/app/actions/customers';
 import { Amount } from '@/components/data/amount';
-import { Button } from '@/components/ui/button';
+import { Button, type ButtonProps } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '@/components/ui/dialog';
 import { AmountField, Field } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
@@ -14,14 +14,16 @@ import type { Customer } from './customer-table';
 
 export function TopUpDialog({
   customer,
+  variant = 'primary',
 }: {
   customer: Pick<Customer, 'id' | 'name' | 'balance' | 'currency'>;
+  variant?: ButtonProps['variant'];
 }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
       <DialogTrigger asChild>
-        <Button>
+        <Button variant={variant}>
           <Plus aria-hidden />
           Top up
         </Button>

@@ -1,12 +1,17 @@
 import {
   Archive,
+  Ban,
   CalendarClock,
   Check,
+  CircleDashed,
   CircleDot,
   CirclePause,
+  ClockAlert,
+  Contrast,
   Hand,
   LoaderCircle,
   RotateCcw,
+  Undo2,
   X,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
@@ -29,6 +34,13 @@ const looks = {
   completed: { label: 'Completed', tone: 'positive', icon: Check },
   schedule: { label: 'Scheduled', tone: 'neutral', icon: CalendarClock },
   catch_up: { label: 'Catch-up', tone: 'warning', icon: RotateCcw },
+  open: { label: 'Open', tone: 'accent', icon: CircleDashed },
+  part_paid: { label: 'Part paid', tone: 'accent', icon: Contrast },
+  overdue: { label: 'Overdue', tone: 'danger', icon: ClockAlert },
+  paid: { label: 'Paid', tone: 'positive', icon: Check },
+  cancelled: { label: 'Cancelled', tone: 'neutral', icon: Ban },
+  received: { label: 'Received', tone: 'positive', icon: Check },
+  reversed: { label: 'Reversed', tone: 'warning', icon: Undo2 },
   manual: { label: 'Manual', tone: 'neutral', icon: Hand },
 } as const satisfies Record<string, Look>;
 

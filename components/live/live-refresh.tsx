@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useLiveBusiness } from './live-business';
-import { useLive, type LiveTopic } from './use-live';
+import { useLive, type LiveState, type LiveTopic } from './use-live';
 
 const labels = {
   // Said only once something was lost: on every page load it would be noise.
@@ -12,10 +12,8 @@ const labels = {
   polling: 'Updates every 10 seconds',
 } as const;
 
-/** Renders the page again when one of the topics changes, and says whether it is live. */
-export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
-  const router = useRouter();
-  const state = useLive(useLiveBusiness(), topics, () => router.refresh());
+/** Says whether what is shown follows changes. */
+export function LiveLabel({ state }: { state: LiveState }) {
   return (
     <span
       role="status"
@@ -31,4 +29,10 @@ export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
       {labels[state]}
     </span>
   );
+}
+
+/** Renders the page again when one of the topics changes, and says whether it is live. */
+export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
+  const router = useRouter();
+  return <LiveLabel state={useLive(useLiveBusiness(), topics, () => router.refresh())} />;
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-export type LiveTopic = 'wallets' | 'customers' | 'debits' | 'settings';
+export type LiveTopic = 'wallets' | 'customers' | 'debits' | 'products' | 'orders' | 'payments' | 'settings';
 
 /** `opening`: for the first time; `reconnecting`: after a drop; `polling`: there is no stream to be had, so it looks every few seconds. */
 export type LiveState = 'opening' | 'live' | 'reconnecting' | 'polling';

@@ -3,11 +3,15 @@
 import { Command } from 'cmdk';
 import {
   Building2,
+  ClockAlert,
+  HandCoins,
   KeyRound,
   LogOut,
   Moon,
+  PackagePlus,
   Play,
   Plus,
+  ShoppingCart,
   SlidersHorizontal,
   Sun,
   UserPlus,
@@ -18,7 +22,7 @@ import { signOut } from '@/app/actions/account';
 import { chooseBusiness } from '@/app/actions/business';
 import { can } from '@/lib/ui/permissions';
 import type { ShellBusiness } from './business-switcher';
-import { navigation, settingsPages } from './navigation';
+import { navigationOf, settingsPages } from './navigation';
 
 export const commandItemClasses =
   'flex min-h-10 cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm text-ink data-[selected=true]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted';
@@ -59,6 +63,22 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
   return (
     <>
       <Command.Group heading="Do">
+        {can(current.role, 'orders:write') ? (
+          <Item
+            label="New sale"
+            icon={<ShoppingCart aria-hidden />}
+            keywords={['till', 'sell', 'purchase', 'checkout']}
+            onSelect={() => go('/sales/new')}
+          />
+        ) : null}
+        {can(current.role, 'payments:write') ? (
+          <Item
+            label="Record payment"
+            icon={<HandCoins aria-hidden />}
+            keywords={['money', 'received', 'take']}
+            onSelect={() => go('/payments?create=1')}
+          />
+        ) : null}
         {can(current.role, 'debits:run') ? (
           <Item
             label="Run debits now"
@@ -75,6 +95,14 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
             onSelect={() => go('/customers?create=1')}
           />
         ) : null}
+        {can(current.role, 'products:write') ? (
+          <Item
+            label="Create product"
+            icon={<PackagePlus aria-hidden />}
+            keywords={['new', 'add', 'sku']}
+            onSelect={() => go('/products?create=1')}
+          />
+        ) : null}
         {can(current.role, 'keys:write') ? (
           <Item
             label="Create API key"
@@ -85,15 +113,25 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
         ) : null}
       </Command.Group>
       <Command.Group heading="Go to">
-        {navigation.map(({ href, label, icon: Icon, keywords }) => (
-          <Item
-            key={href}
-            label={label}
-            icon={<Icon aria-hidden />}
-            keywords={keywords}
-            onSelect={() => go(href)}
-          />
-        ))}
+        {navigationOf(current.role)
+          .flatMap((group) => group.items)
+          // What is done and not only looked at stands above.
+          .filter((item) => item.permission === undefined)
+          .map(({ href, label, icon: Icon, keywords }) => (
+            <Item
+              key={href}
+              label={label}
+              icon={<Icon aria-hidden />}
+              keywords={keywords}
+              onSelect={() => go(href)}
+            />
+          ))}
+        <Item
+          label="Overdue orders"
+          icon={<ClockAlert aria-hidden />}
+          keywords={['late', 'unpaid']}
+          onSelect={() => go('/orders?status=overdue')}
+        />
         <Item
           label="Debit logs"
           icon={<SlidersHorizontal aria-hidden />}

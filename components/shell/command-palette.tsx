@@ -10,6 +10,7 @@ import { overlayClasses, useFocusReturn } from '@/components/ui/dialog';
 import type { ShellBusiness } from './business-switcher';
 import { CommandActions } from './command-actions';
 import { CommandCustomers } from './command-customers';
+import { CommandOrders } from './command-orders';
 
 const unchanging = () => () => undefined;
 const shortcutHere = () => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K');
@@ -78,7 +79,7 @@ export function CommandPalette({ businesses, current, children }: CommandPalette
                 <Command.Input
                   value={term}
                   onValueChange={setTerm}
-                  placeholder="Search customers, pages, actions"
+                  placeholder="Search customers, order numbers, actions"
                   className="placeholder:text-muted h-13 w-full bg-transparent text-base outline-none"
                 />
               </div>
@@ -86,6 +87,7 @@ export function CommandPalette({ businesses, current, children }: CommandPalette
                 <Command.Empty className="text-muted py-10 text-center text-sm">
                   Nothing is called “{term}”.
                 </Command.Empty>
+                <CommandOrders term={term} go={go} />
                 <CommandCustomers term={term} go={go} />
                 <CommandActions businesses={businesses} current={current} go={go} run={run} />
               </Command.List>

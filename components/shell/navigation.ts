@@ -1,20 +1,103 @@
-import { BookCheck, Gauge, Settings, Timer, UsersRound } from 'lucide-react';
+import {
+  BookCheck,
+  ClockAlert,
+  Gauge,
+  HandCoins,
+  Package,
+  ReceiptText,
+  Settings,
+  ShoppingCart,
+  Timer,
+  UsersRound,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import type { Permission } from '@/lib/operations/define';
+import { can, type Role } from '@/lib/ui/permissions';
 
 export interface NavigationItem {
   href: string;
   label: string;
   icon: LucideIcon;
   keywords: string[];
+  /** For whoever may do what the page is for. */
+  permission?: Permission;
+  /** Among the few that the tab bar of a phone has room for. */
+  tab?: boolean;
 }
 
-export const navigation: readonly NavigationItem[] = [
-  { href: '/', label: 'Overview', icon: Gauge, keywords: ['home', 'dashboard', 'totals'] },
-  { href: '/customers', label: 'Customers', icon: UsersRound, keywords: ['wallets', 'balances'] },
-  { href: '/debits', label: 'Debits', icon: Timer, keywords: ['runs', 'logs', 'hourly', 'schedule'] },
-  { href: '/ledger', label: 'Ledger', icon: BookCheck, keywords: ['proof', 'verify', 'trial balance'] },
-  { href: '/settings', label: 'Settings', icon: Settings, keywords: ['business', 'preferences'] },
+export interface NavigationGroup {
+  /** Null for what stands by itself. */
+  label: string | null;
+  items: readonly NavigationItem[];
+}
+
+const groups: readonly NavigationGroup[] = [
+  {
+    label: null,
+    items: [
+      { href: '/', label: 'Overview', icon: Gauge, keywords: ['home', 'dashboard', 'totals'], tab: true },
+    ],
+  },
+  {
+    label: 'Sales',
+    items: [
+      {
+        href: '/sales/new',
+        label: 'New sale',
+        icon: ShoppingCart,
+        keywords: ['till', 'sell', 'purchase', 'checkout'],
+        permission: 'orders:write',
+        tab: true,
+      },
+      {
+        href: '/orders',
+        label: 'Orders',
+        icon: ReceiptText,
+        keywords: ['sales', 'invoices', 'open'],
+        tab: true,
+      },
+      { href: '/payments', label: 'Payments', icon: HandCoins, keywords: ['money', 'received', 'reversed'] },
+      {
+        href: '/overdue',
+        label: 'Overdue',
+        icon: ClockAlert,
+        keywords: ['ageing', 'owed', 'late', 'unpaid'],
+      },
+      {
+        href: '/products',
+        label: 'Products',
+        icon: Package,
+        keywords: ['stock', 'sku', 'prices', 'catalog'],
+      },
+    ],
+  },
+  {
+    label: 'Accounts',
+    items: [
+      {
+        href: '/customers',
+        label: 'Customers',
+        icon: UsersRound,
+        keywords: ['wallets', 'balances'],
+        tab: true,
+      },
+      { href: '/debits', label: 'Debits', icon: Timer, keywords: ['runs', 'logs', 'hourly', 'schedule'] },
+      { href: '/ledger', label: 'Ledger', icon: BookCheck, keywords: ['proof', 'verify', 'trial balance'] },
+    ],
+  },
+  {
+    label: null,
+    items: [{ href: '/settings', label: 'Settings', icon: Settings, keywords: ['business', 'preferences'] }],
+  },
 ];
+
+/** The pages that a role has something to do on, in their groups. */
+export function navigationOf(role: Role): readonly NavigationGroup[] {
+  return groups.map(({ label, items }) => ({
+    label,
+    items: items.filter(({ permission }) => permission === undefined || can(role, permission)),
+  }));
+}
 
 export const settingsPages = [
   { href: '/settings', label: 'Business' },

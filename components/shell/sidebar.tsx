@@ -7,9 +7,9 @@ import { cn } from '@/lib/ui/cn';
 import type { ShellBusiness } from './business-switcher';
 import { BusinessSwitcher } from './business-switcher';
 import { LogoMark } from './logo';
-import { isCurrent, navigation } from './navigation';
+import { isCurrent, navigationOf, type NavigationItem } from './navigation';
 
-function SidebarLink({ item, current }: { item: (typeof navigation)[number]; current: boolean }) {
+function SidebarLink({ item, current }: { item: NavigationItem; current: boolean }) {
   const Icon = item.icon;
   const link = (
     <Link
@@ -53,12 +53,24 @@ export function Sidebar({
       <div className="hidden lg:block">
         <BusinessSwitcher businesses={businesses} current={current} />
       </div>
-      <nav aria-label="Main">
-        <ul className="grid gap-0.5">
-          {navigation.map((item) => (
-            <SidebarLink key={item.href} item={item} current={isCurrent(pathname, item.href)} />
-          ))}
-        </ul>
+      <nav
+        aria-label="Main"
+        className="-mx-1 grid [scrollbar-width:none] content-start gap-4 overflow-y-auto px-1"
+      >
+        {navigationOf(current.role).map(({ label, items }) => (
+          <div key={items[0]?.href}>
+            {label === null ? null : (
+              <p id={`group-${label}`} className="text-muted px-2.5 pb-1 text-xs max-lg:sr-only">
+                {label}
+              </p>
+            )}
+            <ul aria-labelledby={label === null ? undefined : `group-${label}`} className="grid gap-0.5">
+              {items.map((item) => (
+                <SidebarLink key={item.href} item={item} current={isCurrent(pathname, item.href)} />
+              ))}
+            </ul>
+          </div>
+        ))}
       </nav>
       <p className="text-muted mt-auto hidden items-center gap-2 px-2.5 pb-1 text-xs lg:flex">
         <LogoMark className="size-4" />

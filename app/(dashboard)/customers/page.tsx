@@ -60,9 +60,9 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
   return (
     <div className="grid grid-cols-1 gap-5">
       <PageHeader
-        live={<LiveRefresh topics={['customers', 'wallets']} />}
+        live={<LiveRefresh topics={['customers', 'wallets', 'orders', 'payments']} />}
         title="Customers"
-        description="Everyone who holds a prepaid balance with you."
+        description="Everyone who holds a prepaid balance with you or owes on orders."
         actions={mayCreate ? create : null}
       />
       <FilterBar

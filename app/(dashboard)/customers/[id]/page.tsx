@@ -1,88 +1,51 @@
-import { BookOpen, ListChecks } from 'lucide-react';
+import { FileText, ShoppingCart } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { CustomerFacts } from '@/components/customers/customer-facts';
 import { CustomerMenu } from '@/components/customers/customer-menu';
+import { CustomerHistory, customerTabs } from '@/components/customers/customer-tabs';
 import { EditCustomerDialog } from '@/components/customers/edit-customer-dialog';
-import { LedgerTable } from '@/components/customers/ledger-table';
 import { TopUpDialog } from '@/components/customers/top-up-dialog';
-import { EmptyState } from '@/components/data/empty-state';
 import { LinkTabs } from '@/components/data/link-tabs';
 import { PageHeader } from '@/components/data/page-header';
-import { Pagination } from '@/components/data/pagination';
 import { StatusBadge } from '@/components/data/status-badge';
-import { LogTable } from '@/components/debits/log-table';
 import { LiveRefresh } from '@/components/live/live-refresh';
+import { RecordPaymentDialog } from '@/components/payments/record-payment-dialog';
 import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { isZero } from '@/lib/money/format';
 import { getCustomer } from '@/lib/operations/customers';
-import { listDebitLogs } from '@/lib/operations/debits';
-import { getBalance, listLedgerEntries } from '@/lib/operations/wallets';
+import { getBalance } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
 import { can } from '@/lib/ui/permissions';
-import { choice, pageLinks, parameter, type SearchParams } from '@/lib/ui/search-params';
+import { choice } from '@/lib/ui/search-params';
 
 type Props = PageProps<'/customers/[id]'>;
 
 export const metadata: Metadata = { title: 'Customer' };
 
-interface TabProps {
-  id: string;
-  params: SearchParams;
-}
-
-async function LedgerTab({ id, params }: TabProps) {
-  const cursor = parameter(params, 'cursor');
-  const page = await query(listLedgerEntries, { customer_id: id, limit: 25, ...(cursor ? { cursor } : {}) });
-  if (page.data.length === 0) {
-    return (
-      <EmptyState icon={BookOpen} title="The ledger is empty">
-        The first top-up or debit writes the first entry. Entries are never changed or removed.
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      <LedgerTable entries={page.data} />
-      <Pagination links={pageLinks(`/customers/${id}`, params, page)} label="Pages of the ledger" />
-    </>
-  );
-}
-
-async function DebitsTab({ id, params }: TabProps) {
-  const cursor = parameter(params, 'cursor');
-  const page = await query(listDebitLogs, { customer_id: id, limit: 25, ...(cursor ? { cursor } : {}) });
-  if (page.data.length === 0) {
-    return (
-      <EmptyState icon={ListChecks} title="No debit was attempted yet">
-        With an hourly amount, the next run at the full hour writes the first log.
-      </EmptyState>
-    );
-  }
-  return (
-    <>
-      <LogTable caption="Debits of this customer, newest first" logs={page.data} without="customer" />
-      <Pagination links={pageLinks(`/customers/${id}`, params, page)} label="Pages of debits" />
-    </>
-  );
-}
+const tabNames = { ledger: 'Ledger', orders: 'Orders', payments: 'Payments', debits: 'Debits' };
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const { id } = await params;
   const search = await searchParams;
-  const tab = choice(search, 'tab', ['ledger', 'debits']) ?? 'ledger';
+  const tab = choice(search, 'tab', customerTabs) ?? 'ledger';
   const [customer, balance, { business }] = await Promise.all([
     query(getCustomer, { customer_id: id }),
     query(getBalance, { customer_id: id }),
     currentMember(),
   ]);
   const hasHistory = balance.wallets.some((wallet) => wallet.version > 0);
+  const owes = !isZero(balance.owed);
+  const isOpen = customer.status !== 'archived';
   const path = `/customers/${customer.id}`;
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{`${customer.name} · Drawdown`}</title>
       <PageHeader
-        live={<LiveRefresh topics={['wallets', 'customers', 'debits']} />}
+        live={<LiveRefresh topics={['wallets', 'customers', 'debits', 'orders', 'payments']} />}
         back={{ href: '/customers', label: 'Customers' }}
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -98,32 +61,50 @@ export default async function CustomerPage({ params, searchParams }: Props) {
                 <EditCustomerDialog customer={customer} />
               </>
             ) : null}
-            {can(business.role, 'wallets:write') && customer.status !== 'archived' ? (
-              <TopUpDialog customer={customer} />
+            <Button asChild variant="secondary">
+              <Link href={`${path}/statement`} prefetch={false}>
+                <FileText aria-hidden />
+                Statement
+              </Link>
+            </Button>
+            {can(business.role, 'orders:write') && isOpen ? (
+              <Button asChild variant="secondary">
+                <Link href={`/sales/new?customer=${customer.id}`} prefetch={false}>
+                  <ShoppingCart aria-hidden />
+                  New sale
+                </Link>
+              </Button>
+            ) : null}
+            {can(business.role, 'payments:write') && isOpen ? (
+              <RecordPaymentDialog
+                customer={{ id: customer.id, name: customer.name, currency: customer.currency }}
+                variant={owes ? 'primary' : 'secondary'}
+              />
+            ) : null}
+            {can(business.role, 'wallets:write') && isOpen ? (
+              <TopUpDialog customer={customer} variant={owes ? 'secondary' : 'primary'} />
             ) : null}
           </>
         }
       />
-      {customer.status === 'archived' ? (
+      {isOpen ? null : (
         <Alert title="This customer is archived">
-          No debits, no top-ups. The ledger stays for ever. Reactivate it from the menu at the top.
+          No debits, no top-ups, no sales, no payments. The ledger stays for ever. Reactivate it from the menu
+          at the top.
         </Alert>
-      ) : null}
-      <CustomerFacts customer={customer} />
+      )}
+      <CustomerFacts customer={customer} balance={balance} />
       <Card aria-label="History">
         <LinkTabs
           label="History"
           className="px-2 pt-1"
-          tabs={[
-            { href: path, label: 'Ledger', current: tab === 'ledger' },
-            { href: `${path}?tab=debits`, label: 'Debits', current: tab === 'debits' },
-          ]}
+          tabs={customerTabs.map((name) => ({
+            href: name === 'ledger' ? path : `${path}?tab=${name}`,
+            label: tabNames[name],
+            current: tab === name,
+          }))}
         />
-        {tab === 'ledger' ? (
-          <LedgerTab id={customer.id} params={search} />
-        ) : (
-          <DebitsTab id={customer.id} params={search} />
-        )}
+        <CustomerHistory tab={tab} id={customer.id} params={search} />
       </Card>
     </div>
   );

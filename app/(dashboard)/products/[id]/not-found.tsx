@@ -1,0 +1,5 @@
+import { NotFoundState } from '@/components/data/not-found-state';
+
+export default function ProductNotFound() {
+  return <NotFoundState title="No such product" back={{ href: '/products', label: 'Open products' }} />;
+}
