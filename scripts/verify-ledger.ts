@@ -25,7 +25,7 @@ const mostShown = 50;
 
 runScript(async () => {
   const client = new Client({
-    connectionString: adminUrl('.local'),
+    connectionString: adminUrl(process.env['DRAWDOWN_HOME'] ?? '.local'),
     application_name: 'drawdown verify-ledger',
   });
   await client.connect();

@@ -13,15 +13,16 @@ import { isMet, type Figure } from './row';
 import { hourlyRun } from './rows/hourly-run';
 import { http } from './rows/http';
 import { movements } from './rows/movements';
+import { purchases } from './rows/purchases';
 import { median } from './statistics';
 
-const rows = [movements, hourlyRun, http];
+const rows = [movements, hourlyRun, http, purchases];
 const aliases: Record<string, string> = { N2: 'N1', N10: 'N4' };
 
 runScript(async () => {
   const asked = process.argv.slice(2).map((name) => aliases[name.toUpperCase()] ?? name.toUpperCase());
   const unknown = asked.find((name) => !rows.some((row) => row.name === name));
-  if (unknown) throw new StackProblem(`There is no row ${unknown}: choose from N1, N2, N3, N4, N10.`);
+  if (unknown) throw new StackProblem(`There is no row ${unknown}: choose from N1, N2, N3, N4, N5, N10.`);
   const chosen = rows.filter((row) => asked.length === 0 || asked.includes(row.name));
   const seconds = Number(process.env['BENCH_SECONDS'] ?? 10);
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);

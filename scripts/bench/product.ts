@@ -67,19 +67,26 @@ export async function fillCustomers(
   await admin.query('vacuum analyze public.customers, public.wallets');
 }
 
-/**
- * `add_credit` as `lib/database/direct.ts` sends it: one transaction in one round trip, with a fresh
- * Idempotency-Key, for one of so many wallets.
- */
+/** `add_credit` for one of so many wallets. */
 export function addCreditScript({ apiKey }: Product, wallets: number): string {
+  return callScript(
+    apiKey,
+    "public.add_credit(customer_id => ('00000000-0000-7000-8000-' || lpad(to_hex(:customer::int), 12, '0'))::uuid, amount => '1.50')",
+    [`\\set customer random(1, ${wallets})`],
+  );
+}
+
+/**
+ * A call of a function as `lib/database/direct.ts` sends it: two statements and one Sync, which make one
+ * transaction in one round trip; with a fresh Idempotency-Key. The call uses the variables that the lines before it set.
+ */
+export function callScript(apiKey: string, call: string, variables: readonly string[]): string {
   return `
-\\set customer random(1, ${wallets})
+${variables.join('\n')}
 \\set idempotency random(1, 1000000000000)
 \\startpipeline
-begin;
 select set_config('role', 'anon', true), set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true), set_config('request.headers', '{"x-request-id":"0196c1f0-0000-7000-8000-000000000001","x-api-key":"${apiKey}","idempotency-key":"' || :idempotency || '"}', true), set_config('response.headers', '', true);
-select public.add_credit(customer_id => ('00000000-0000-7000-8000-' || lpad(to_hex(:customer::int), 12, '0'))::uuid, amount => '1.50')::text as body, current_setting('response.headers', true) as headers;
-commit;
+select ${call}::text as body, current_setting('response.headers', true) as headers;
 \\endpipeline
 `;
 }

@@ -100,7 +100,7 @@ async function prepare(admin: Client): Promise<{ businessId: string }> {
        and ('x' || right(customer_id::text, 8))::bit(32)::integer % 50 <> 0;
      alter table public.wallets enable trigger user;
      create table bare_wallets as select * from public.wallets where business_id = '${businessId}';
-     alter table bare_wallets add primary key (business_id, id), set (fillfactor = 70);
+     alter table bare_wallets add primary key (business_id, id), set (fillfactor = 45);
      create table bare_entries (like public.ledger_entries);
      alter table bare_entries add primary key (business_id, wallet_id, version);
      create table bare_logs (like public.debit_logs);
@@ -154,9 +154,9 @@ async function loopOfSubtransactions(admin: Client, businessId: string): Promise
     `do $$
      declare v_wallet record; v_run uuid := gen_random_uuid();
      begin
-       for v_wallet in select id, customer_id from public.wallets where business_id = '${businessId}' limit ${LOOP_SAMPLE} loop
+       for v_wallet in select customer_id from public.wallets where business_id = '${businessId}' limit ${LOOP_SAMPLE} loop
          begin
-           perform private.post_entry('${businessId}', v_wallet.id, -1.5, 'hourly_debit', 'revenue:hourly', 'job:bench', null, now());
+           perform private.post_movement('${businessId}', v_wallet.customer_id, 'prepaid', -1.5, 'hourly_debit', 'revenue:hourly', 'job:bench', null, now());
            insert into bare_logs values ('${businessId}', v_run, v_wallet.customer_id, 'success', 1.5, 0, 0, null, null, now(), 1, now());
          exception when others then
            insert into bare_logs values ('${businessId}', v_run, v_wallet.customer_id, 'failed', 1.5, 0, 0, null, null, now(), 1, now());
