@@ -5,7 +5,8 @@
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
 import { checksumsOf } from './support/checksum';
-import { badBodies, badQueryValues, badValues, fieldsOf, moneyFields, type Field } from './support/hostile';
+import { fieldsOf, type Field } from './support/fields';
+import { badBodies, badQueryValues, badValues, moneyFields } from './support/hostile';
 import { sampleOf, type Sample } from './support/samples';
 import { fillPath, fresh, startApi, type ApiStage, type Reply } from './support/stage';
 
@@ -56,6 +57,54 @@ describe.each(all)('%s', (name, operation) => {
           expectRefusal(reply, spelling, `${spelling} = ${value.slice(0, 80)}`);
         }
       }
+    });
+  }
+
+  for (const field of bodyFields.filter(({ nested }) => nested.length > 0)) {
+    const isList = field.kind === 'list';
+    /** The value of the sample, or a second item after that of the sample, with one field written as it stands. */
+    const around = (key: string, value: string) => {
+      const given: unknown = sample.input[field.name];
+      const known: unknown = isList && Array.isArray(given) ? given[0] : given;
+      if (typeof known !== 'object' || known === null)
+        throw new Error(`the sample of ${name} needs ${field.name}`);
+      const changed = bodyWith({ ...known }, toSnakeCase(key), key, value);
+      const { rest } = fillPath(operation, sample.input);
+      return bodyWith(
+        { ...rest },
+        field.name,
+        field.name,
+        isList ? `[${JSON.stringify(known)},${changed}]` : changed,
+      );
+    };
+    const pointerTo = (key: string) => `${field.name}/${isList ? '1/' : ''}${key}`;
+
+    test.each(field.nested.map((nested) => [nested.name, nested] as const))(
+      `refuses every bad %s in its ${field.name}, and points at it`,
+      async (_nested, nested) => {
+        const values = badValues(nested);
+        if (moneyFields.has(nested.name)) values.push('1.001', '"0.001"', '0', '"0.00"');
+        for (const spelling of [nested.name, toCamelCase(nested.name)]) {
+          for (const value of values) {
+            const reply = await send({ raw: around(spelling, value) });
+            expectRefusal(reply, pointerTo(spelling), `${spelling} = ${value.slice(0, 80)}`);
+          }
+        }
+      },
+    );
+
+    test(`refuses a field in its ${field.name} that is missing, or unknown`, async () => {
+      for (const nested of field.nested.filter(({ isRequired }) => isRequired)) {
+        const lacking = around(nested.name, '""').replaceAll(/,?"\w+":""/g, '');
+        const reply = await send({ raw: lacking.replaceAll('{,', '{') });
+        expectRefusal(reply, pointerTo(nested.name), 'missing');
+        expect(reply.body['errors']).toContainEqual({
+          pointer: `/${pointerTo(nested.name)}`,
+          message: 'is required',
+        });
+      }
+      for (const unknown of ['surprise', 'unitPrice', '__proto__'])
+        expectRefusal(await send({ raw: around(unknown, '1') }), pointerTo(unknown), `unknown ${unknown}`);
     });
   }
 
@@ -192,6 +241,10 @@ function bodyWith(input: Record<string, unknown>, field: string, spelling: strin
   delete input[field];
   const rest = Object.entries(input).map(([key, item]) => `${JSON.stringify(key)}:${JSON.stringify(item)}`);
   return `{${[...rest, `${JSON.stringify(spelling)}:${value}`].join(',')}}`;
+}
+
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function toCamelCase(name: string): string {

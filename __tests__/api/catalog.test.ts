@@ -166,6 +166,12 @@ const unreachable: Readonly<Record<string, ErrorCode[]>> = {
   // The wallet is new or gains: neither can be archived or run dry.
   create_customer: ['customer_not_found', 'customer_archived', 'insufficient_funds'],
   add_credit: ['insufficient_funds'],
+  // The payment that is read for the answer was just made; no more is taken than was found under the lock.
+  process_purchase: ['insufficient_funds', 'payment_not_found'],
+  record_payment: ['payment_not_found'],
+  // Who has an order or a payment is never deleted; what goes back may go below every limit.
+  cancel_order: ['customer_not_found', 'insufficient_funds'],
+  reverse_payment: ['customer_not_found', 'insufficient_funds'],
 };
 
 function raisedIn(source: string): { code: string; status: number; isDirect: boolean }[] {

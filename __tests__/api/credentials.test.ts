@@ -1,10 +1,10 @@
 /** Who is let in, and with what. */
-import { createServerClient } from '@supabase/ssr';
 import { SignJWT } from 'jose';
 import { operations } from '@/lib/operations';
 import { testPassword } from '../helpers/callers';
 import { checksumsOf } from './support/checksum';
 import { sampleOf } from './support/samples';
+import { sessionCookie } from './support/session';
 import { fillPath, startApi, type ApiStage } from './support/stage';
 
 let api: ApiStage;
@@ -14,24 +14,11 @@ let cookie: string;
 beforeAll(async () => {
   api = await startApi();
   apiKey = String((await api.send('POST', '/api/api-keys', { body: { name: 'Program' } })).body['key']);
-  cookie = await sessionCookie();
+  cookie = await sessionCookie(api);
 });
 afterAll(() => api.close());
 
 const get = (headers: Record<string, string>) => api.send('GET', '/api/auth/me', { as: null, headers });
-
-async function sessionCookie(): Promise<string> {
-  const jar = new Map<string, string>();
-  const client = createServerClient(api.lite.url, api.lite.publishableKey, {
-    cookieOptions: { name: 'drawdown_session' },
-    cookies: {
-      getAll: () => [],
-      setAll: (changes) => changes.forEach(({ name, value }) => jar.set(name, value)),
-    },
-  });
-  await client.auth.signInWithPassword({ email: api.owner.email, password: testPassword });
-  return [...jar].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ');
-}
 
 function tokenOf(
   claims: object,

@@ -18,6 +18,9 @@ const ada: Customer = {
   balance: '100.00',
   hourly_debit_amount: '5.00',
   runway_hours: 20,
+  credit_limit: '500.00',
+  owed: '120.00',
+  can_spend: '480.00',
   debited_through: null,
   created_at: '2026-11-21T06:00:00Z',
   updated_at: '2026-11-21T06:00:00Z',
@@ -109,6 +112,22 @@ describe('CustomerForm', () => {
     show(server().action, ada);
     expect(screen.queryByLabelText('Opening balance')).not.toBeInTheDocument();
     expect(screen.getByLabelText('Amount per hour')).toHaveValue('5.00');
+  });
+
+  it('sends the credit limit as it was typed, for a new customer and for one that is there', async () => {
+    const { action, sent } = server({ ok: true, data: ada }, { ok: true, data: ada });
+    const { unmount } = show(action);
+    await userEvent.type(screen.getByLabelText('Credit limit'), '5000.50');
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    unmount();
+    show(action, ada);
+    expect(screen.getByLabelText('Credit limit')).toHaveValue('500.00');
+    await userEvent.clear(screen.getByLabelText('Credit limit'));
+    await userEvent.type(screen.getByLabelText('Credit limit'), '0');
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(sent.map((form) => form.get('credit_limit'))).toEqual(['5000.50', '0']);
   });
 
   it('has no accessibility violation, with messages and without', async () => {

@@ -9,15 +9,25 @@ const withoutBusiness = ['private.currencies', 'private.jobs'];
 /** The scopes that open a table of public to a key, any one of them; a table that is not here fails the test. */
 const openedBy: Record<string, readonly Permission[]> = {
   'public.businesses': permissions,
-  'public.business_settings': ['business:read'],
+  'public.business_settings': ['business:read', 'orders:read'],
   'public.memberships': ['business:read'],
   'public.invitations': ['business:read'],
   'public.api_keys': ['business:read'],
-  'public.customers': ['customers:read', 'wallets:read', 'debits:read'],
-  'public.wallets': ['customers:read', 'wallets:read'],
+  'public.customers': ['customers:read', 'wallets:read', 'debits:read', 'orders:read', 'payments:read'],
+  'public.wallets': ['customers:read', 'wallets:read', 'orders:read'],
   'public.ledger_entries': ['wallets:read'],
   'public.debit_runs': ['debits:read'],
   'public.debit_logs': ['debits:read'],
+  'public.products': ['products:read', 'orders:read'],
+  'public.stock_movements': ['products:read'],
+  'public.orders': ['orders:read'],
+  'public.order_items': ['orders:read'],
+  'public.order_cancellations': ['orders:read'],
+  'public.order_cancellation_items': ['orders:read'],
+  'public.payments': ['payments:read'],
+  'public.payment_allocations': ['payments:read', 'orders:read'],
+  'public.amounts_owed': ['orders:read'],
+  'public.overdue_orders': ['orders:read'],
 };
 
 const nameOf = ({ schema, name }: Relation) => `${schema}.${name}`;
@@ -170,7 +180,10 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
             (reason: unknown) => reason,
           );
           if (error === null) throw new Error(`${sql} was carried out`);
-          refused.push(failureOf(error).sqlstate);
+          const { sqlstate } = failureOf(error);
+          // What a view of several tables is told before its permissions are looked at: it takes no writes at all.
+          const isNoTable = relation.kind === 'v' && ['42809', '55000'].includes(sqlstate);
+          if (!isNoTable) refused.push(sqlstate);
         }
       }
     }

@@ -1,6 +1,8 @@
 import { createCustomer, deleteCustomer, getCustomer, updateCustomer } from '@/lib/operations/customers';
 import { addCredit, listLedgerEntries } from '@/lib/operations/wallets';
 import { debitByHand } from '../helpers/debits';
+import { secondWaits } from '../helpers/races';
+import { addBuyer, addProduct, line, purchaseOf, readOrder, sell } from '../helpers/sales';
 import { callFunction } from '../helpers/sql-callers';
 import { backendOf, untilSomebodyWaitsFor } from '../helpers/waiting';
 import { World, type Business } from '../helpers/world';
@@ -93,6 +95,43 @@ describe('the end of a customer', () => {
     expect(await debitByHand(owner)).toMatchObject({ failed: 1 });
     expect(await owner.run(deleteCustomer, { customer_id: id })).toMatchObject({ archived: true });
   });
+
+  test('with a credit limit and no history leaves neither wallet', async () => {
+    const { id } = await addBuyer(world, business);
+    expect(await business.owner.run(deleteCustomer, { customer_id: id })).toMatchObject({ deleted: true });
+    const { rows } = await world.admin.query('select from public.wallets where customer_id = $1', [id]);
+    expect(rows).toEqual([]);
+  });
+
+  test('with nothing but an order, of which nothing was ever owed, is an archive: the order names it', async () => {
+    const customer = await addBuyer(world, business);
+    const { order } = await sell(business, customer, [line(await addProduct(business, { price: '0' }))]);
+    const end = await business.owner.run(deleteCustomer, { customer_id: customer.id });
+    expect(end).toMatchObject({ archived: true });
+    expect(await readOrder(business, order)).toMatchObject({ customer_name: 'Buyer' });
+    const { rows } = await world.admin.query('select status from public.wallets where customer_id = $1', [
+      customer.id,
+    ]);
+    expect(rows).toEqual([{ status: 'archived' }, { status: 'archived' }]);
+  });
+
+  test.each(['0', '1000'])(
+    'at the moment of its first order, with a limit of %s, waits and keeps it; after it there is no order',
+    async (credit_limit) => {
+      const gift = await addProduct(business, { price: '0' });
+      const [one, other] = [
+        await addBuyer(world, business, { credit_limit }),
+        await addBuyer(world, business, { credit_limit }),
+      ];
+      const sale = (to: { id: string }) =>
+        ['process_purchase', purchaseOf(business, to, [line(gift)])] as const;
+      const end = (of: { id: string }) => ['delete_customer', { customer_id: of.id }] as const;
+      const kept = await secondWaits(world.admin, business.owner, sale(one), end(one));
+      expect(kept.second).toMatchObject({ ok: true, body: { archived: true } });
+      const gone = await secondWaits(world.admin, business.owner, end(other), sale(other));
+      expect(gone).toMatchObject({ first: { deleted: true }, second: { ok: false, failure: notFound } });
+    },
+  );
 
   test('can be taken back', async () => {
     const { id } = await world.addCustomer(business, { balance: '10' });

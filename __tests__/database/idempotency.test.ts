@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createApiKey, createInvitation } from '@/lib/operations/business';
 import { everyOperation } from '../helpers/operations';
+import { addBuyer, addProduct, line, pay, sell } from '../helpers/sales';
 import type { Arguments } from '../helpers/sql-callers';
 import { World, type Business } from '../helpers/world';
 
@@ -56,6 +57,56 @@ const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
       { customer_id: id, amount: '5', description: 'again' },
     ];
   },
+  create_product: async () => {
+    const sku = randomUUID();
+    return [
+      { sku, name: 'Desk', price: '1.00' },
+      { sku, name: 'Desk', price: '1.01' },
+    ];
+  },
+  update_product: async () => {
+    const { id } = await addProduct(business);
+    return [
+      { product_id: id, price: '2' },
+      { product_id: id, price: '2', usage_unit_price: '0.1' },
+    ];
+  },
+  archive_product: async () => [
+    { product_id: (await addProduct(business)).id },
+    { product_id: (await addProduct(business)).id },
+  ],
+  adjust_stock: async () => {
+    const { id } = await addProduct(business);
+    return [
+      { product_id: id, change: -1 },
+      { product_id: id, counted: 1 },
+    ];
+  },
+  process_purchase: async () => {
+    const { id } = await addBuyer(world, business);
+    const product = await addProduct(business);
+    return [
+      { customer_id: id, items: [line(product, 2)], payment: { amount: '5' } },
+      { customer_id: id, items: [line(product, 2)], payment: { amount: '6' } },
+    ];
+  },
+  cancel_order: async () => {
+    const product = await addProduct(business);
+    const { order } = await sell(business, await addBuyer(world, business), [line(product, 2)]);
+    return [{ order_id: order.id, items: [line(product)] }, { order_id: order.id }];
+  },
+  record_payment: async () => {
+    const customer = await addBuyer(world, business);
+    await sell(business, customer, [line(await addProduct(business))]);
+    return [
+      { customer_id: customer.id, amount: '4' },
+      { customer_id: customer.id, amount: '4', method: 'card' },
+    ];
+  },
+  reverse_payment: async () => {
+    const { id } = await pay(business, await addBuyer(world, business), '4');
+    return [{ payment_id: id }, { payment_id: id, reason: 'Bounced' }];
+  },
   // It has no parameters: another request under the key is one of another operation.
   trigger_debits: async () => [{}, {}],
 };
@@ -75,7 +126,10 @@ describe.each(Object.keys(samples))('%s', (name) => {
         (select count(*) from public.invitations) as invitations, (select count(*) from public.api_keys) as keys,
         (select count(*) from public.customers) as customers, (select count(*) from public.debit_runs) as runs,
         (select count(*) from public.ledger_entries) as entries, (select max(updated_at) from public.business_settings) as settings,
-        (select max(updated_at) from public.customers) as changed`);
+        (select max(updated_at) from public.customers) as changed, (select max(updated_at) from public.products) as priced,
+        (select count(*) from public.products) as products, (select count(*) from public.stock_movements) as movements,
+        (select count(*) from public.orders) as orders, (select count(*) from public.order_cancellations) as cancellations,
+        (select count(*) from public.payment_allocations) as allocations, (select max(reversed_at) from public.payments) as reversed`);
     return rows[0];
   }
 

@@ -74,6 +74,29 @@ describe('the hash chain', () => {
     expect(rows[0]?.last_hash).toBe(previous);
   });
 
+  test('is what private.entry_hash says, with every column filled and with all empty that may be', async () => {
+    const other = await world.makeBusiness();
+    const { id } = await world.addCustomer(other, { balance: '1' });
+    const wallet = await world.walletId(id);
+    const post = 'select private.post_entry($1, $2, $3, $4, $5, $6, $7, now(), $8, $9, $10)';
+    for (const values of [
+      ['-0.1', 'usage', 'revenue:usage', 'test', 'a request', 'a "description"', 'order', id],
+      ['7', 'adjustment', 'equity:test', 'test', null, null, null, null],
+    ]) {
+      await world.admin.query(post, [other.id, wallet, ...values]);
+    }
+    const { rows } = await world.admin.query<{ written: string; said: string }>(
+      `select encode(e.hash, 'hex') as written, encode(private.entry_hash(
+         lag(e.hash, 1, '\\x') over (order by e.version), e.business_id, e.wallet_id, e.version, e.amount,
+         e.balance_after, e.kind, e.counter_account, e.description, e.reference_type, e.reference_id, e.actor,
+         e.request_id, e.occurred_at, e.recorded_at), 'hex') as said
+       from public.ledger_entries as e where e.business_id = $1 and e.wallet_id = $2`,
+      [other.id, wallet],
+    );
+    expect(rows.map(({ written }) => written)).toEqual(rows.map(({ said }) => said));
+    expect(rows).toHaveLength(3);
+  });
+
   test('changes with every column of an entry', async () => {
     const [, entry] = await everyEntry();
     if (!entry) throw new Error('no entry to change');

@@ -54,7 +54,7 @@ const list = (args: Record<string, unknown>) =>
 const invalid = { sqlstate: 'PT422', hint: 'invalid_request' };
 
 describe('paging through customers', () => {
-  const sorts = ['created', 'name', 'balance', 'runway'];
+  const sorts = ['created', 'name', 'balance', 'owed', 'runway'];
   test.each(
     sorts.flatMap((sort) => [
       [sort, 'asc'],

@@ -6,6 +6,7 @@ import type { SqlFunction } from './catalog';
 import type { TestDatabaseOptions } from './database';
 import { debitByHand } from './debits';
 import { everyOperation } from './operations';
+import { addProduct, cancel, line, pay, sell } from './sales';
 import type { Arguments, Caller } from './sql-callers';
 import { World, type Business } from './world';
 
@@ -22,6 +23,8 @@ export class AccessWorld {
     /** And one with that permission alone. */
     readonly keysWithOnly: Record<Permission, Caller>,
     private readonly ids: Record<string, string>,
+    /** Lines that can be sold, and cancelled of the order that there is. */
+    private readonly items: string,
     private readonly operations: Operation[],
   ) {}
 
@@ -36,7 +39,8 @@ export class AccessWorld {
     const gone = await world.addMember(business, 'admin');
     await world.admin.query('delete from auth.users where id = $1', [gone.id]);
 
-    const customer = await world.addCustomer(business, { hourly_debit_amount: '1' });
+    const customer = await world.addCustomer(business, { hourly_debit_amount: '1', credit_limit: '1000' });
+    const sold = await overdueSale(world, business, customer);
     const run = await debitByHand(business.owner);
     const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
     const invitation = await business.owner.run(createInvitation, {
@@ -72,6 +76,9 @@ export class AccessWorld {
       invitation_id: invitation.id,
       api_key_id: apiKey.id,
       watcher_id: randomUUID(),
+      product_id: sold.product_id,
+      order_id: sold.order_id,
+      payment_id: sold.payment_id,
     };
     const operations = await everyOperation();
     return new AccessWorld(
@@ -82,6 +89,7 @@ export class AccessWorld {
       keysWithout,
       keysWithOnly,
       ids,
+      JSON.stringify([line({ id: sold.product_id })]),
       operations,
     );
   }
@@ -97,6 +105,12 @@ export class AccessWorld {
       if (value !== null || !hasDefault) args[name] = value;
     }
     return args;
+  }
+
+  /** Whether anything that is told names something of the first business. */
+  tellsOf(told: unknown): boolean {
+    const text = JSON.stringify(told);
+    return Object.values(this.ids).some((id) => text.includes(id));
   }
 
   /** What a function needs: what its operation says; those without one are listed here. */
@@ -129,6 +143,13 @@ export class AccessWorld {
       direction: null,
       cursor: null,
       description: null,
+      sku: 'RENAMED',
+      usage_unit_price: null,
+      method: null,
+      reference: null,
+      note: null,
+      reason: null,
+      month: null,
     };
     switch (type) {
       case 'uuid':
@@ -140,17 +161,33 @@ export class AccessWorld {
       case 'integer':
         return 5;
       case 'bigint':
-        return name === 'amount_cents' ? null : 5;
+        return ['amount_cents', 'counted'].includes(name) ? null : 5;
       case 'boolean':
-        return false;
+        return name === 'tracked' ? null : false;
+      case 'jsonb':
+        return name === 'items' ? this.items : null;
       case 'text[]':
         return ['customers:read'];
       case 'timestamp with time zone':
-        return '2100-01-01T00:00:00Z';
+        return name === 'since' ? '2000-01-01T00:00:00Z' : '2100-01-01T00:00:00Z';
       default:
         return undefined;
     }
   }
+}
+
+/** An order of long ago, part of it cancelled and part of it paid, the rest overdue. */
+async function overdueSale(world: World, business: Business, customer: { id: string }) {
+  await world.setClock(business.id, '2020-01-01T00:00:00Z');
+  const product = await addProduct(business);
+  const { order } = await sell(business, customer, [line(product, 3)]);
+  await cancel(business, order, [line(product)]);
+  const payment = await pay(business, customer, '1');
+  await world.admin.query(
+    'update public.businesses set is_sandbox = false, test_clock_at = null where id = $1',
+    [business.id],
+  );
+  return { product_id: product.id, order_id: order.id, payment_id: payment.id };
 }
 
 async function eachPermission<T>(

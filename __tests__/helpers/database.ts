@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { z } from 'zod';
 import { openDefaults } from '@/scripts/local/bootstrap';
 import { applyMigrations, readMigrations } from '@/scripts/local/migrations';
@@ -39,12 +39,12 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
   const { from = 'migrated', name = `drawdown_test_${randomBytes(6).toString('hex')}` } = options;
   const template = from === 'migrated' ? server.template : server.empty;
 
-  await withPool(server.adminUrl, (pool) =>
-    pool.query(`create database "${name}" template "${template}" strategy file_copy`),
+  await withClient(server.adminUrl, (client) =>
+    client.query(`create database "${name}" template "${template}" strategy file_copy`),
   );
   const adminUrl = withDatabase(server.adminUrl, name);
   if (from === 'hosted') {
-    await withPool(adminUrl, (pool) => openDefaults(pool));
+    await withClient(adminUrl, (client) => openDefaults(client));
     await applyMigrations(adminUrl, readMigrations(join('supabase', 'migrations')));
   }
   const appUrl = new URL(adminUrl);
@@ -54,6 +54,7 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
   const admin = new Pool({ connectionString: adminUrl, max: 40 });
   // An idle connection that the server ends while the database is dropped is no failure of a test.
   admin.on('error', () => undefined);
+  admin.on('connect', (client) => client.on('error', () => undefined));
   return {
     name,
     adminUrl,
@@ -61,16 +62,19 @@ export async function createDatabase(options: TestDatabaseOptions = {}): Promise
     admin,
     async close() {
       await admin.end();
-      await withPool(server.adminUrl, (pool) => pool.query(`drop database "${name}" with (force)`));
+      await withClient(server.adminUrl, (client) => client.query(`drop database "${name}" with (force)`));
     },
   };
 }
 
-async function withPool<T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> {
-  const pool = new Pool({ connectionString: url, max: 1 });
+async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  // The server may stop while the connection is being closed: that is no failure of a test.
+  client.on('error', () => undefined);
+  await client.connect();
   try {
-    return await work(pool);
+    return await work(client);
   } finally {
-    await pool.end();
+    await client.end();
   }
 }

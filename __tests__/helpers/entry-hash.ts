@@ -25,9 +25,10 @@ export function entryHash(previousHash: string, businessId: string, entry: Entry
     microseconds(entry.occurred_at),
     microseconds(entry.recorded_at),
   ];
-  // As Postgres writes an array: a comma and a space between elements.
-  const text = `[${columns.map((column) => JSON.stringify(column)).join(', ')}]`;
-  return createHash('sha256').update(Buffer.from(previousHash, 'hex')).update(text, 'utf8').digest('hex');
+  return createHash('sha256')
+    .update(Buffer.from(previousHash, 'hex'))
+    .update(JSON.stringify(columns), 'utf8')
+    .digest('hex');
 }
 
 function withSixDecimals(amount: string): string {

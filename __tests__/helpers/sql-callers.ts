@@ -133,11 +133,17 @@ export async function callFunction(
   const list = given.map(([key], index) => `"${key}" => $${index + 1}`).join(', ');
   const { rows } = await client.query<{ body: string | null; headers: string | null }>(
     `select to_json(${schema}."${name}"(${list}))::text as body, current_setting('response.headers', true) as headers`,
-    given.map(([, value]) => value),
+    given.map(([, value]) => toParameter(value)),
   );
   const bodies = rows.map((row): unknown => (row.body === null ? null : JSON.parse(row.body)));
   const replayed = rows.some((row) => (row.headers ?? '').includes('Idempotent-Replayed'));
   return { ok: true, body: bodies.length === 1 ? bodies[0] : bodies, replayed };
+}
+
+/** Lists of text become Postgres arrays; objects, and lists of them, JSON. An empty list of items is given as its text. */
+function toParameter(value: unknown): unknown {
+  const isJson = Array.isArray(value) && value.some((item) => typeof item === 'object' && item !== null);
+  return isJson ? JSON.stringify(value) : value;
 }
 
 /** What a refusal of Postgres says; any other error is thrown on. */

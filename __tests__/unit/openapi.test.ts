@@ -79,9 +79,11 @@ describe.each(all)('%s', (_name, operation) => {
     const { requestBody } = described(operation);
     const inBody = Object.keys(requestBody?.content['application/json']?.schema.properties ?? {});
     expect(names('path')).toEqual(inPath);
-    expect([...inPath, ...names('query'), ...inBody].sort()).toEqual(
-      Object.keys(operation.input.shape).sort(),
-    );
+    const fields = [
+      ...Object.keys(operation.input.shape),
+      ...(operation.csv === undefined ? [] : ['format']),
+    ];
+    expect([...inPath, ...names('query'), ...inBody].sort()).toEqual(fields.sort());
     const takesBody = operation.method === 'POST' || operation.method === 'PUT';
     expect(requestBody !== undefined).toBe(takesBody);
     if (takesBody && inPath.length === 0) {
@@ -100,6 +102,11 @@ describe.each(all)('%s', (_name, operation) => {
     ]);
     const answered = Object.keys(described(operation).responses[operation.status]?.headers ?? {});
     expect(answered).toEqual(['X-Request-Id', ...(idempotency === 'key' ? ['Idempotent-Replayed'] : [])]);
+  });
+
+  test('is told as a table where it is one', () => {
+    const types = Object.keys(described(operation).responses[operation.status]?.content ?? {});
+    expect(types).toEqual(['application/json', ...(operation.csv === undefined ? [] : ['text/csv'])]);
   });
 
   test('names every code it can refuse with, under its status', () => {

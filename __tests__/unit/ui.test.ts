@@ -1,6 +1,6 @@
 import { currentBusiness } from '@/lib/ui/current-business';
 import { formatElapsed, formatHours } from '@/lib/ui/duration';
-import { actorName, entryKind } from '@/lib/ui/ledger-words';
+import { actorName, allocationKind, entryKind, entryReference, methodName } from '@/lib/ui/ledger-words';
 import { safeNextPath } from '@/lib/ui/next-path';
 import { can } from '@/lib/ui/permissions';
 import { choice, pageLinks, parameter, withParameters } from '@/lib/ui/search-params';
@@ -93,6 +93,23 @@ describe('words of the ledger', () => {
   it('reads as words, for a kind that is not known here too', () => {
     expect(entryKind('hourly_debit')).toBe('Hourly debit');
     expect(entryKind('usage_true_up')).toBe('Usage true up');
+  });
+
+  it('leads from an entry to the order, the payment or the run that caused it', () => {
+    const of = (reference_type: string | null, reference_id: string | null = 'some-id') =>
+      entryReference({ reference_type, reference_id });
+    expect(of('order')).toEqual({ label: 'Order', href: '/orders/some-id' });
+    expect(of('payment')).toEqual({ label: 'Payment', href: '/payments/some-id' });
+    expect(of('debit_run')).toEqual({ label: 'Debit run', href: '/debits/runs/some-id' });
+    expect(of('usage_event')).toEqual({ label: 'Usage event', href: null });
+    expect(of('order', null)).toEqual({ label: 'Order', href: null });
+    expect(of(null)).toBeNull();
+  });
+
+  it('says how money came in, and why it was put on an order or taken off', () => {
+    expect(methodName('bank_transfer')).toBe('Bank transfer');
+    expect(methodName('gift_card')).toBe('Gift card');
+    expect(allocationKind('release')).toBe('Released by a cancellation');
   });
 
   it('names who caused an entry', () => {

@@ -1,51 +1,6 @@
-import { z } from 'zod';
-import type { Operation } from '@/lib/operations/define';
+import type { Field, FieldKind } from './fields';
 
 /** Bad values for the fields of an operation, made from its schema. */
-
-type FieldKind = 'uuid' | 'amount' | 'text' | 'email' | 'time' | 'enum' | 'boolean' | 'integer' | 'list';
-
-interface FieldSchema {
-  type?: string | string[];
-  format?: string;
-  enum?: unknown[];
-  anyOf?: FieldSchema[];
-  maxLength?: number;
-}
-
-export interface Field {
-  name: string;
-  kind: FieldKind;
-  isRequired: boolean;
-  /** Empty text takes the value away, where the schema says so. */
-  mayBeEmpty: boolean;
-  maxLength: number;
-}
-
-export function fieldsOf(operation: Operation): Field[] {
-  return Object.entries(operation.input.shape).map(([name, schema]) => {
-    const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as FieldSchema;
-    const inner = described.anyOf?.find((option) => !('const' in option)) ?? described;
-    return {
-      name,
-      kind: kindOf(inner),
-      isRequired: !schema.safeParse(undefined).success,
-      mayBeEmpty: schema.safeParse('').success,
-      maxLength: inner.maxLength ?? 254,
-    };
-  });
-}
-
-function kindOf({ type, format, enum: values, anyOf }: FieldSchema): FieldKind {
-  if (format === 'uuid' || format === 'email') return format;
-  if (format === 'date-time') return 'time';
-  if (values !== undefined) return 'enum';
-  if (Array.isArray(type) || anyOf !== undefined) return 'amount';
-  if (type === 'boolean' || type === 'integer') return type;
-  if (type === 'array') return 'list';
-  if (type === 'string') return 'text';
-  throw new Error(`no bad values are known for a field of type ${String(type)}`);
-}
 
 const ofAnyKind = ['null', '{}', '[[]]', '{"a":{"b":[1]}}', '1e400', '-1e400'];
 const controls = ['"a\\u0000b"', '"\\u0000"', '"a\\u0007b"', '"a\\nb"', '"\\ud800"', '"a\\udfffb"'];
@@ -173,6 +128,7 @@ const perKind: Record<FieldKind, readonly string[]> = {
     '[["customers:read"]]',
     '{"0":"customers:read"}',
   ],
+  object: ['"nonsense"', '""', '"{}"', '5', 'true', '[]', '[{}]'],
 };
 
 /** JSON values, as they stand in a body, that a field must refuse. */
@@ -190,11 +146,31 @@ export function badValues(field: Field): string[] {
     if (!field.mayBeEmpty && field.name !== 'password') values.push('"   "');
   }
   if (field.kind === 'email' && !field.mayBeEmpty) values.push('""');
-  return values;
+  if (field.kind === 'integer') {
+    values.push(String(field.maximum + 1));
+    if (field.minimum > Number.MIN_SAFE_INTEGER) values.push(String(field.minimum - 1));
+  }
+  if (field.constant === false) values.push('true');
+  if (field.constant === true) values.push('false');
+  return values.filter((value) => !isAllowed(field, value));
 }
 
-/** A price has the decimals of its currency; only settings in credits have more. */
-export const moneyFields: ReadonlySet<string> = new Set(['amount', 'balance', 'hourly_debit_amount']);
+/** What is bad for most fields of the kind, and right for this one. */
+function isAllowed({ kind, mayBeEmpty, minimum, maximum }: Field, value: string): boolean {
+  if (kind === 'amount') return mayBeEmpty && value === '""';
+  // Nothing moves by zero.
+  if (kind !== 'integer' || (value === '0' && minimum < 0)) return false;
+  return /^-?\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
+}
+
+/** A price has the decimals of its currency; only settings in credits and prices of usage have more. */
+export const moneyFields: ReadonlySet<string> = new Set([
+  'amount',
+  'balance',
+  'hourly_debit_amount',
+  'credit_limit',
+  'price',
+]);
 
 /** Text, as it stands in a query, that a field must refuse. */
 export function badQueryValues(field: Field): string[] {
@@ -222,6 +198,16 @@ export function badQueryValues(field: Field): string[] {
     ];
   }
   const values = ['\0', 'a\nb', '\u0007'];
+  if (field.kind === 'integer') {
+    values.push('', ' ', 'abc', '1.5', 'NaN', 'Infinity', '5 5', '٣', "1' or '1'='1", '1e9');
+    values.push(String(field.minimum - 1), String(field.maximum + 1));
+  }
+  if (field.kind === 'time') {
+    values.push('', 'nonsense', '2026-01-01', '2026-02-30T00:00:00Z', '2999-01-01T00:00:00', '1e9');
+    values.push('0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', "' or 1=1 --");
+  }
+  if (field.name === 'month')
+    values.push('', 'nonsense', '2026-13', '2026-00', '0026-01', '2026-1', '2026-01-01');
   if (field.kind === 'uuid' || field.kind === 'enum') {
     values.push('nonsense', '', "' or 1=1 --", '<script>', '🦆', 'x'.repeat(5000), '[object Object]', 'null');
   }

@@ -21,6 +21,32 @@ const customer = (api: ApiStage, more: object = {}) =>
 
 const aCustomer: Prepare = async (api) => ({ input: { customer_id: await customer(api) } });
 
+const product = (api: ApiStage, more: object = {}) =>
+  idOf(api, '/api/products', { sku: `S-${randomUUID()}`, name: 'Sample', price: '10', stock: 100, ...more });
+
+const aProduct: Prepare = async (api) => ({ input: { product_id: await product(api) } });
+
+/** Something that can be sold: a customer with credit and a balance, and two products. */
+async function aSale(api: ApiStage) {
+  const customer_id = await customer(api, { credit_limit: '1000' });
+  const items = [
+    { product_id: await product(api), quantity: 2 },
+    { product_id: await product(api, { stock: undefined }), quantity: 3 },
+  ];
+  return { customer_id, items };
+}
+
+async function anOrder(api: ApiStage) {
+  const sale = await aSale(api);
+  const { body } = await api.send('POST', '/api/purchase', { body: sale });
+  return { ...sale, order_id: String((body['order'] as { id: string }).id) };
+}
+
+async function aPayment(api: ApiStage): Promise<string> {
+  const { customer_id } = await anOrder(api);
+  return idOf(api, '/api/payments', { customer_id, amount: '60' });
+}
+
 async function aMember(api: ApiStage): Promise<string> {
   const { id } = await api.signUp('member');
   await api.database.admin.query(
@@ -57,6 +83,7 @@ export const samples: Readonly<Record<string, Prepare>> = {
       name: 'Sample',
       balance: '100.50',
       hourly_debit_amount: '0.5',
+      credit_limit: '250',
       email: 'Sample@Example.test',
       external_id: randomUUID(),
       status: 'active',
@@ -68,6 +95,7 @@ export const samples: Readonly<Record<string, Prepare>> = {
       customer_id: await customer(api),
       name: 'Changed',
       hourly_debit_amount: '2',
+      credit_limit: '0.50',
       status: 'inactive',
     },
   }),
@@ -80,6 +108,84 @@ export const samples: Readonly<Record<string, Prepare>> = {
     input: { customer_id: await customer(api), wallet: 'prepaid', limit: '1' },
   }),
   get_ledger_proof: () => none,
+  list_products: async (api) => {
+    await product(api);
+    return { input: { search: 'sample', status: 'all', sort: 'stock', direction: 'desc', limit: '2' } };
+  },
+  create_product: () => ({
+    input: {
+      sku: `S-${randomUUID()}`,
+      name: 'Sample',
+      price: '19.90',
+      stock: 5,
+      usage_unit_price: '0.000002',
+      description: 'As a sample',
+      status: 'inactive',
+    },
+  }),
+  get_product: aProduct,
+  update_product: async (api) => ({
+    input: {
+      product_id: await product(api),
+      sku: `S-${randomUUID()}`,
+      name: 'Changed',
+      price: '0',
+      usage_unit_price: '',
+      description: '',
+      status: 'active',
+    },
+  }),
+  archive_product: aProduct,
+  adjust_stock: async (api) => ({
+    input: { product_id: await product(api), change: -4, reason: 'Broken' },
+  }),
+  list_stock_movements: async (api) => ({ input: { product_id: await product(api), limit: '1' } }),
+  process_purchase: async (api) => ({
+    input: {
+      ...(await aSale(api)),
+      payment: { amount: '7.50', method: 'card', reference: 'R-1' },
+      use_balance: true,
+      note: 'Sample',
+    },
+  }),
+  preview_purchase: async (api) => ({
+    input: {
+      ...(await aSale(api)),
+      payment: { amount: '70', method: 'bank_transfer' },
+      use_balance: false,
+    },
+  }),
+  list_orders: async (api) => {
+    const { customer_id } = await anOrder(api);
+    return { input: { customer_id, status: 'open', search: 'sample', limit: '1' } };
+  },
+  get_order: async (api) => ({ input: { order_id: (await anOrder(api)).order_id } }),
+  cancel_order: async (api) => {
+    const { order_id, items } = await anOrder(api);
+    return { input: { order_id, items: items.slice(0, 1), reason: 'Sample' } };
+  },
+  get_overdue: async (api) => {
+    await anOrder(api);
+    return { input: { days: '0', as_of: '2999-01-01T00:00:00+01:00', limit: '200' } };
+  },
+  record_payment: async (api) => {
+    const { customer_id, order_id } = await anOrder(api);
+    const input = { customer_id, order_id, amount: '60', method: 'other', reference: 'R-2', note: 'Sample' };
+    return { input };
+  },
+  list_payments: async (api) => {
+    await aPayment(api);
+    return { input: { status: 'received', method: 'cash', limit: '1' } };
+  },
+  get_payment: async (api) => ({ input: { payment_id: await aPayment(api) } }),
+  reverse_payment: async (api) => ({ input: { payment_id: await aPayment(api), reason: 'Bounced' } }),
+  get_statement: async (api) => ({
+    input: {
+      customer_id: (await anOrder(api)).customer_id,
+      since: '2020-01-01T00:00:00Z',
+      until: '2999-01-01T00:00:00Z',
+    },
+  }),
   trigger_debits: async (api) => {
     await customer(api, { hourly_debit_amount: '1' });
     return none;

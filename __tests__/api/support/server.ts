@@ -42,6 +42,11 @@ export function nextHeaders(): {
   return { cookies: () => Promise.resolve(store) };
 }
 
+/** Runs a server action as a request of the dashboard would, with the cookies of its user. */
+export function actAs<T>(cookie: string, action: () => Promise<T>): Promise<T> {
+  return current.run(new Request('http://localhost:3000/', { method: 'POST', headers: { cookie } }), action);
+}
+
 let files: RouteFile[] | undefined;
 
 export function routeFiles(): RouteFile[] {
