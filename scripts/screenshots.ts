@@ -42,13 +42,27 @@ async function takeAll(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await take(page, 'overview-dark.png');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.getByRole('link', { name: 'Customers' }).first().click();
-  await page.getByRole('link', { name: CUSTOMER }).click();
+  await page.goto('/customers?search=' + encodeURIComponent(CUSTOMER));
+  await page.getByRole('table').getByRole('link', { name: CUSTOMER }).click();
   await page.getByRole('heading', { name: CUSTOMER }).waitFor();
   await take(page, 'customer.png');
+  await page.getByRole('link', { name: 'New sale' }).last().click();
+  await fillTheTill(page);
+  await take(page, 'till.png');
   await page.setViewportSize(PHONE);
   await page.goto('/');
   await take(page, 'phone.png');
+}
+
+/** A sale that is ready to be made: what it comes to, and what it does to the credit. */
+async function fillTheTill(page: Page): Promise<void> {
+  for (const product of ['Edge router', 'Support hour']) {
+    await page.getByRole('combobox', { name: 'Find a product' }).fill(product);
+    await page.getByRole('option', { name: product, selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+  }
+  await page.getByRole('combobox', { name: 'Find a product' }).fill('');
+  await page.getByRole('region', { name: 'Total' }).getByText('$484.00').waitFor();
 }
 
 async function signIn(page: Page): Promise<void> {
