@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createClient } from '@supabase/supabase-js';
 import { Client } from 'pg';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { startLite } from '../helpers/lite';
+import { until } from '../helpers/waiting';
 
 const count = async (database: TestDatabase, table: string) =>
   Number((await database.admin.query(`select count(*) from ${table}`)).rows[0].count);
@@ -48,6 +50,11 @@ describe('the test harness', () => {
     expect(error).toBeNull();
     expect(data.session?.access_token).toBeTruthy();
     await supabase.auth.resetPasswordForEmail(email);
+    // Lite writes the mail to its output, which may come after its answer.
+    await until('the mail is there', async () => {
+      await nextTurn();
+      return lite.mails.length > 0;
+    });
     expect(lite.mails).toEqual([
       {
         to: email,

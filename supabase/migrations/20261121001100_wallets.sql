@@ -84,51 +84,6 @@ end;
 $$;
 comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
 
-create function private.credit_of(prepaid public.wallets, receivable public.wallets, access private.access)
-returns json
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return json_build_object(
-    'currency', (credit_of.access).currency,
-    'balance', private.amount_text((credit_of.prepaid).balance, (credit_of.access).decimals),
-    'owed', private.amount_text(coalesce(-(credit_of.receivable).balance, 0), (credit_of.access).decimals),
-    'credit_limit', private.amount_text(coalesce(-(credit_of.receivable).minimum_balance, 0), (credit_of.access).decimals),
-    'credit_left', private.amount_text(
-      greatest(0, coalesce((credit_of.receivable).balance - (credit_of.receivable).minimum_balance, 0)),
-      (credit_of.access).decimals),
-    'can_spend', private.amount_text(
-      private.can_spend(credit_of.prepaid, credit_of.receivable), (credit_of.access).decimals)
-  );
-end;
-$$;
-comment on function private.credit_of(public.wallets, public.wallets, private.access) is
-  'What a customer with these two wallets has, owes and may still spend; amounts in the currency of the business.';
-
-create function private.credit_json(access private.access, customer_id uuid)
-returns json
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return (
-    select private.credit_of(p, r, credit_json.access)
-    from public.wallets as p
-    left join public.wallets as r
-      on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
-    where p.business_id = (credit_json.access).business_id and p.customer_id = credit_json.customer_id
-      and p.kind = 'prepaid'
-  );
-end;
-$$;
-comment on function private.credit_json(private.access, uuid) is
-  'What a customer has, owes and may still spend right now.';
-
 create function private.get_balance(business_id uuid, customer_id uuid)
 returns json
 language plpgsql

@@ -1,0 +1,211 @@
+-- The doors of customers: create and read.
+
+create function private.runway_hours(wallet public.wallets)
+returns bigint
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+begin
+  return case
+    when (runway_hours.wallet).status = 'active' and (runway_hours.wallet).hourly_debit_amount > 0 then
+      greatest(0, floor(
+        ((runway_hours.wallet).balance - (runway_hours.wallet).minimum_balance) / (runway_hours.wallet).hourly_debit_amount
+      ))::bigint
+  end;
+end;
+$$;
+comment on function private.runway_hours(public.wallets) is
+  'Whole hours the wallet bears; null where nothing is taken by the hour or there is no limit.';
+grant execute on function private.runway_hours(public.wallets) to anon, authenticated;
+
+create function private.customer_json(
+  customer public.customers, wallet public.wallets, receivable public.wallets, decimals integer
+)
+returns json
+language plpgsql
+stable
+security invoker
+set search_path = ''
+as $$
+begin
+  return json_build_object(
+    'id', (customer_json.customer).id,
+    'business_id', (customer_json.customer).business_id,
+    'name', (customer_json.customer).name,
+    'email', (customer_json.customer).email,
+    'external_id', (customer_json.customer).external_id,
+    'status', (customer_json.customer).status,
+    'currency', (customer_json.wallet).unit,
+    'balance', private.amount_text((customer_json.wallet).balance, customer_json.decimals),
+    'hourly_debit_amount', private.amount_text((customer_json.wallet).hourly_debit_amount, customer_json.decimals),
+    'credit_limit', private.amount_text(coalesce(-(customer_json.receivable).minimum_balance, 0), customer_json.decimals),
+    'owed', private.amount_text(coalesce(-(customer_json.receivable).balance, 0), customer_json.decimals),
+    'can_spend', private.amount_text(private.can_spend(customer_json.wallet, customer_json.receivable), customer_json.decimals),
+    'runway_hours', private.runway_hours(customer_json.wallet),
+    'debited_through', case when (customer_json.wallet).debit_attempts > 0 then (customer_json.wallet).debited_through end,
+    'created_at', (customer_json.customer).created_at,
+    'updated_at', greatest(
+      (customer_json.customer).updated_at, (customer_json.wallet).updated_at, (customer_json.receivable).updated_at)
+  );
+end;
+$$;
+comment on function private.customer_json(public.customers, public.wallets, public.wallets, integer) is
+  'A customer with its prepaid wallet and, where there is one, its receivable wallet, as every answer shows it.';
+grant execute on function private.customer_json(public.customers, public.wallets, public.wallets, integer) to anon, authenticated;
+
+create function private.get_customer_json(business_id uuid, customer_id uuid, decimals integer)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_answer json;
+begin
+  select private.customer_json(c, w, r, get_customer_json.decimals) into v_answer
+  from public.customers as c
+  join public.wallets as w on w.business_id = c.business_id and w.customer_id = c.id and w.kind = 'prepaid'
+  left join public.wallets as r on r.business_id = c.business_id and r.customer_id = c.id and r.kind = 'receivable'
+  where c.business_id = get_customer_json.business_id and c.id = get_customer_json.customer_id;
+  if not found then
+    perform private.raise_problem(
+      404, 'customer_not_found', 'There is no such customer in this business.',
+      jsonb_build_object('customer_id', get_customer_json.customer_id));
+  end if;
+  return v_answer;
+end;
+$$;
+comment on function private.get_customer_json(uuid, uuid, integer) is 'A customer with its wallets, or a 404.';
+
+create function private.create_customer(
+  business_id uuid, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
+  external_id text, status text
+)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(create_customer.business_id, 'customers:write');
+  v_balance public.amount := private.require_amount(coalesce(create_customer.balance, 0), v_access.decimals, '/balance');
+  v_hourly public.amount := private.require_amount(
+    coalesce(create_customer.hourly_debit_amount, 0), v_access.decimals, '/hourly_debit_amount');
+  v_credit_limit public.amount := private.require_amount(
+    coalesce(create_customer.credit_limit, 0), v_access.decimals, '/credit_limit');
+  v_name text := private.require_text(create_customer.name, '/name', 200);
+  v_email text := lower(nullif(btrim(create_customer.email), ''));
+  v_external_id text := nullif(btrim(create_customer.external_id), '');
+  v_status text := coalesce(create_customer.status, 'active');
+  v_request text := row(v_name, v_balance, v_hourly, v_credit_limit, v_email, v_external_id, v_status)::text;
+  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_customer', v_request);
+  v_customer_id uuid;
+begin
+  if v_first is not null then
+    return v_first;
+  end if;
+  if v_status not in ('active', 'inactive') then
+    perform private.raise_invalid('/status', 'must be active or inactive');
+  end if;
+  if v_email is not null then
+    v_email := private.require_text(v_email, '/email', 254);
+  end if;
+  if v_external_id is not null then
+    v_external_id := private.require_text(v_external_id, '/external_id', 200);
+  end if;
+
+  insert into public.customers (business_id, name, email, external_id, status, created_at, updated_at)
+  values (v_access.business_id, v_name, v_email, v_external_id, v_status::public.customer_status, v_access.now, v_access.now)
+  on conflict on constraint customers_business_id_external_id_key do nothing
+  returning id into v_customer_id;
+  if not found then
+    perform private.raise_problem(
+      409, 'external_id_taken', 'Another customer has this external id.',
+      jsonb_build_object('external_id', v_external_id));
+  end if;
+
+  -- The first hour a schedule debits is the next one; a run by hand may take the current hour.
+  insert into public.wallets (
+    business_id, customer_id, kind, unit, status, minimum_balance, updated_at, hourly_debit_amount, debited_through
+  )
+  values (
+    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status::public.customer_status, 0, clock_timestamp(), v_hourly,
+    private.hour_of(v_access.now)
+  );
+
+  if v_credit_limit > 0 then
+    perform private.lock_receivable(v_access, v_customer_id);
+    update public.wallets as w set minimum_balance = -v_credit_limit
+    where w.business_id = v_access.business_id and w.customer_id = v_customer_id and w.kind = 'receivable';
+  end if;
+  if v_balance > 0 then
+    perform private.post_movement(
+      v_access.business_id, v_customer_id, 'prepaid', v_balance, 'opening_balance', 'equity:opening_balance',
+      v_access.actor, v_access.request_id, v_access.now
+    );
+  end if;
+  perform private.notify_change(v_access.business_id, 'customers');
+  return private.remember(
+    v_access.business_id, v_access.idempotency_key, 'create_customer', v_request,
+    private.get_customer_json(v_access.business_id, v_customer_id, v_access.decimals)
+  );
+end;
+$$;
+comment on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) is
+  'A customer with a prepaid wallet; an opening balance is the first entry of its ledger. A credit limit makes the receivable wallet.';
+grant execute on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) to anon, authenticated;
+
+create function public.create_customer(
+  business_id uuid default null, name text default null, balance numeric default null,
+  hourly_debit_amount numeric default null, credit_limit numeric default null, email text default null,
+  external_id text default null, status text default null
+)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.create_customer(
+    create_customer.business_id, create_customer.name, create_customer.balance, create_customer.hourly_debit_amount,
+    create_customer.credit_limit, create_customer.email, create_customer.external_id, create_customer.status
+  );
+end;
+$$;
+comment on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) is 'Create a customer.';
+grant execute on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) to anon, authenticated;
+
+create function private.get_customer(business_id uuid, customer_id uuid)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(get_customer.business_id, 'customers:read');
+begin
+  return private.get_customer_json(v_access.business_id, get_customer.customer_id, v_access.decimals);
+end;
+$$;
+comment on function private.get_customer(uuid, uuid) is 'A customer with the balance of this instant.';
+grant execute on function private.get_customer(uuid, uuid) to anon, authenticated;
+
+create function public.get_customer(business_id uuid default null, customer_id uuid default null)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.get_customer(get_customer.business_id, get_customer.customer_id);
+end;
+$$;
+comment on function public.get_customer(uuid, uuid) is 'Read a customer.';
+grant execute on function public.get_customer(uuid, uuid) to anon, authenticated;
