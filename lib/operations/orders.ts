@@ -95,7 +95,10 @@ const purchase = {
   use_balance: z
     .boolean()
     .optional()
-    .meta({ description: 'Pay from the prepaid balance as far as it goes; the rest is on credit' }),
+    .meta({
+      description:
+        'Pay from the prepaid balance as far as it goes; the rest is on credit. Like `payment` it needs the permission payments:write',
+    }),
 };
 
 export const processPurchase = defineOperation({
@@ -234,7 +237,8 @@ export const getOrder = defineOperation({
   path: '/orders/{order_id}',
   tag: 'Orders',
   summary: 'Read an order',
-  description: 'With its lines, what was paid on it, what was cancelled, and every ledger entry it caused.',
+  description:
+    'With its lines, what was paid on it, what was cancelled, and every ledger entry it caused: whoever may read an order may read these.',
   access: 'orders:read',
   input: z.strictObject({ business_id: businessId, order_id: id }),
   output: order.extend({

@@ -175,6 +175,10 @@ begin
   if v_first is not null then
     return v_first;
   end if;
+  if v_use_balance then
+    -- It is a payment, and needs what a payment needs.
+    perform private.require_access(v_business_id, 'payments:write');
+  end if;
   v_items := private.read_items(process_purchase.items);
   if v_note is not null then
     v_note := private.require_text(v_note, '/note', 500);

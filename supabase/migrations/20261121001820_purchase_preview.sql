@@ -62,6 +62,8 @@ begin
   ) as l;
   if v_missing is not null then
     perform private.raise_product_not_found(v_missing);
+  elsif v_total >= 1e15 then
+    perform private.raise_invalid('/items', 'must come to less than 1000000000000000');
   end if;
 
   v_shares := private.share_purchase(

@@ -115,6 +115,8 @@ begin
     perform private.raise_invalid('/days', 'must be from 0 to 3650');
   elsif v_as_of not between '0001-01-01' and '9999-12-31' then
     perform private.raise_invalid('/as_of', 'must be of the years 1 to 9999');
+  elsif private.due_at(v_as_of, -v_days) < '0001-01-01' then
+    perform private.raise_invalid('/days', 'must not reach back beyond the year 1');
   end if;
   if v_after[1] !~ '^\d{1,18}(\.\d{1,6})?$' or v_after[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     perform private.raise_invalid('/cursor', 'is not a cursor of this list');

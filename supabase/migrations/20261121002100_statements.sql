@@ -21,6 +21,10 @@ begin
     perform private.raise_invalid('/month', 'must be given, or both since and until');
   elsif get_statement.month !~ '^[12]\d{3}-(0[1-9]|1[0-2])$' then
     perform private.raise_invalid('/month', 'must be a month such as 2026-11');
+  elsif v_from not between '0001-01-01' and '9999-12-31' then
+    perform private.raise_invalid('/since', 'must be of the years 1 to 9999');
+  elsif v_to not between '0001-01-01' and '9999-12-31' then
+    perform private.raise_invalid('/until', 'must be of the years 1 to 9999');
   elsif v_from >= v_to then
     perform private.raise_invalid('/until', 'must be later than since');
   end if;
