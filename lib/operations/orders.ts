@@ -92,13 +92,10 @@ const purchase = {
     })
     .optional()
     .meta({ description: 'Money taken at once; more than the total becomes balance' }),
-  use_balance: z
-    .boolean()
-    .optional()
-    .meta({
-      description:
-        'Pay from the prepaid balance as far as it goes; the rest is on credit. Like `payment` it needs the permission payments:write',
-    }),
+  use_balance: z.boolean().optional().meta({
+    description:
+      'Pay from the prepaid balance as far as it goes; the rest is on credit. Like `payment` it needs the permission payments:write',
+  }),
 };
 
 export const processPurchase = defineOperation({
