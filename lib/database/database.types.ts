@@ -56,6 +56,66 @@ export type Database = {
           },
         ];
       };
+      billing_runs: {
+        Row: {
+          business_id: string;
+          charges: number;
+          events: number;
+          finished_at: string | null;
+          held: number;
+          id: string;
+          next_after_customer_id: string | null;
+          started_at: string;
+          started_by: string;
+          status: string;
+          total_billed: number;
+          total_held: number;
+          trigger: string;
+          up_to_event_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          charges?: number;
+          events?: number;
+          finished_at?: string | null;
+          held?: number;
+          id?: string;
+          next_after_customer_id?: string | null;
+          started_at?: string;
+          started_by: string;
+          status?: string;
+          total_billed?: number;
+          total_held?: number;
+          trigger: string;
+          up_to_event_id: string;
+        };
+        Update: {
+          business_id?: string;
+          charges?: number;
+          events?: number;
+          finished_at?: string | null;
+          held?: number;
+          id?: string;
+          next_after_customer_id?: string | null;
+          started_at?: string;
+          started_by?: string;
+          status?: string;
+          total_billed?: number;
+          total_held?: number;
+          trigger?: string;
+          up_to_event_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'billing_runs_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       business_settings: {
         Row: {
           business_id: string;
@@ -800,6 +860,199 @@ export type Database = {
         };
         Relationships: [];
       };
+      usage_charges: {
+        Row: {
+          after_event_id: string;
+          amount: number;
+          billing_run_id: string;
+          business_id: string;
+          charged_at: string;
+          customer_id: string;
+          events: number;
+          id: string;
+          meter: string;
+          product_id: string | null;
+          service: string | null;
+          units: number;
+          up_to_event_id: string;
+          version: number | null;
+          wallet_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          after_event_id: string;
+          amount: number;
+          billing_run_id: string;
+          business_id: string;
+          charged_at: string;
+          customer_id: string;
+          events: number;
+          id: string;
+          meter: string;
+          product_id?: string | null;
+          service?: string | null;
+          units: number;
+          up_to_event_id: string;
+          version?: number | null;
+          wallet_id?: string | null;
+        };
+        Update: {
+          after_event_id?: string;
+          amount?: number;
+          billing_run_id?: string;
+          business_id?: string;
+          charged_at?: string;
+          customer_id?: string;
+          events?: number;
+          id?: string;
+          meter?: string;
+          product_id?: string | null;
+          service?: string | null;
+          units?: number;
+          up_to_event_id?: string;
+          version?: number | null;
+          wallet_id?: string | null;
+        };
+        Relationships: [];
+      };
+      usage_days: {
+        Row: {
+          amount: number;
+          business_id: string;
+          customer_id: string;
+          day: string;
+          events: number;
+          meter: string;
+          product_id: string | null;
+          service: string | null;
+          units: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          business_id: string;
+          customer_id: string;
+          day: string;
+          events: number;
+          meter: string;
+          product_id?: string | null;
+          service?: string | null;
+          units: number;
+        };
+        Update: {
+          amount?: number;
+          business_id?: string;
+          customer_id?: string;
+          day?: string;
+          events?: number;
+          meter?: string;
+          product_id?: string | null;
+          service?: string | null;
+          units?: number;
+        };
+        Relationships: [];
+      };
+      usage_events: {
+        Row: {
+          actor: string;
+          business_id: string;
+          customer_id: string;
+          id: string;
+          occurred_at: string;
+          price_per_unit: number;
+          product_id: string | null;
+          recorded_at: string;
+          request_id: string;
+          service: string | null;
+          source_request_id: string | null;
+          units: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          business_id: string;
+          customer_id: string;
+          id: string;
+          occurred_at: string;
+          price_per_unit: number;
+          product_id?: string | null;
+          recorded_at: string;
+          request_id: string;
+          service?: string | null;
+          source_request_id?: string | null;
+          units: number;
+        };
+        Update: {
+          actor?: string;
+          business_id?: string;
+          customer_id?: string;
+          id?: string;
+          occurred_at?: string;
+          price_per_unit?: number;
+          product_id?: string | null;
+          recorded_at?: string;
+          request_id?: string;
+          service?: string | null;
+          source_request_id?: string | null;
+          units?: number;
+        };
+        Relationships: [];
+      };
+      usage_totals: {
+        Row: {
+          amount: number;
+          billed_amount: number;
+          billed_events: number;
+          billed_units: number;
+          billed_up_to: string;
+          business_id: string;
+          customer_id: string;
+          events: number;
+          held_reason: string | null;
+          held_since: string | null;
+          is_due: boolean | null;
+          meter: string;
+          product_id: string | null;
+          service: string | null;
+          units: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          amount: number;
+          billed_amount?: number;
+          billed_events?: number;
+          billed_units?: number;
+          billed_up_to?: string;
+          business_id: string;
+          customer_id: string;
+          events: number;
+          held_reason?: string | null;
+          held_since?: string | null;
+          is_due?: never;
+          meter: string;
+          product_id?: string | null;
+          service?: string | null;
+          units: number;
+        };
+        Update: {
+          amount?: number;
+          billed_amount?: number;
+          billed_events?: number;
+          billed_units?: number;
+          billed_up_to?: string;
+          business_id?: string;
+          customer_id?: string;
+          events?: number;
+          held_reason?: string | null;
+          held_since?: string | null;
+          is_due?: never;
+          meter?: string;
+          product_id?: string | null;
+          service?: string | null;
+          units?: number;
+        };
+        Relationships: [];
+      };
       wallets: {
         Row: {
           balance: number;
@@ -927,6 +1180,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      advance_billing: { Args: { billing_run_id?: string; business_id?: string }; Returns: Json };
       advance_debits: { Args: { business_id?: string; run_id?: string }; Returns: Json };
       archive_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
       cancel_order: {
@@ -947,6 +1201,8 @@ export type Database = {
           external_id?: string;
           hourly_debit_amount?: number;
           name?: string;
+          overdraft_limit?: number;
+          postpaid?: boolean;
           status?: string;
         };
         Returns: Json;
@@ -966,7 +1222,12 @@ export type Database = {
         Returns: Json;
       };
       delete_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
-      get_balance: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
+      get_balance: {
+        Args: { business_id?: string; cursor?: string; customer_id?: string; page_size?: number };
+        Returns: Json;
+      };
+      get_billing_run: { Args: { billing_run_id?: string; business_id?: string }; Returns: Json };
+      get_billing_status: { Args: { business_id?: string }; Returns: Json };
       get_business: { Args: { business_id?: string }; Returns: Json };
       get_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
       get_debit_run: { Args: { business_id?: string; run_id?: string }; Returns: Json };
@@ -988,7 +1249,17 @@ export type Database = {
         Args: { business_id?: string; customer_id?: string; month?: string; since?: string; until?: string };
         Returns: Json;
       };
+      get_usage_charge: { Args: { business_id?: string; usage_charge_id?: string }; Returns: Json };
+      get_usage_event: { Args: { business_id?: string; usage_event_id?: string }; Returns: Json };
+      get_usage_summary: {
+        Args: { business_id?: string; customer_id?: string; from_day?: string; to_day?: string };
+        Returns: Json;
+      };
       list_api_keys: { Args: { business_id?: string }; Returns: Json };
+      list_billing_runs: {
+        Args: { business_id?: string; cursor?: string; page_size?: number };
+        Returns: Json;
+      };
       list_customers: {
         Args: {
           business_id?: string;
@@ -1063,6 +1334,42 @@ export type Database = {
         Args: { business_id?: string; cursor?: string; page_size?: number; product_id?: string };
         Returns: Json;
       };
+      list_unbilled_usage: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          held?: boolean;
+          page_size?: number;
+        };
+        Returns: Json;
+      };
+      list_usage_charges: {
+        Args: {
+          billing_run_id?: string;
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+        };
+        Returns: Json;
+      };
+      list_usage_events: {
+        Args: {
+          business_id?: string;
+          charge_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          occurred_before?: string;
+          occurred_from?: string;
+          page_size?: number;
+          product_id?: string;
+          service?: string;
+          status?: string;
+        };
+        Returns: Json;
+      };
+      preview_billing: { Args: { business_id?: string }; Returns: Json };
       preview_debits: { Args: { business_id?: string }; Returns: Json };
       preview_purchase: {
         Args: {
@@ -1097,6 +1404,32 @@ export type Database = {
         };
         Returns: Json;
       };
+      record_product_usage: {
+        Args: {
+          business_id?: string;
+          customer_id?: string;
+          occurred_at?: string;
+          product_id?: string;
+          request_id?: string;
+          units?: number;
+        };
+        Returns: Json;
+      };
+      record_usage: {
+        Args: {
+          business_id?: string;
+          customer_id?: string;
+          occurred_at?: string;
+          price_per_unit?: number;
+          product_id?: string;
+          request_id?: string;
+          service?: string;
+          units?: number;
+          units_consumed?: number;
+        };
+        Returns: Json;
+      };
+      record_usage_batch: { Args: { business_id?: string; events?: Json }; Returns: Json };
       remove_member: { Args: { business_id?: string; user_id?: string }; Returns: Json };
       reverse_payment: {
         Args: { business_id?: string; payment_id?: string; reason?: string };
@@ -1104,6 +1437,7 @@ export type Database = {
       };
       revoke_api_key: { Args: { api_key_id?: string; business_id?: string }; Returns: Json };
       revoke_invitation: { Args: { business_id?: string; invitation_id?: string }; Returns: Json };
+      trigger_billing: { Args: { business_id?: string }; Returns: Json };
       trigger_debits: { Args: { business_id?: string }; Returns: Json };
       update_business: {
         Args: {
@@ -1124,6 +1458,8 @@ export type Database = {
           external_id?: string;
           hourly_debit_amount?: number;
           name?: string;
+          overdraft_limit?: number;
+          postpaid?: boolean;
           status?: string;
         };
         Returns: Json;

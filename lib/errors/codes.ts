@@ -132,6 +132,27 @@ export const errorCodes = {
     title: 'payment exceeds what is owed',
     remedy: 'Take at most `owed` from the balance.',
   },
+  duplicate_record: {
+    status: 409,
+    title: 'duplicate record',
+    remedy:
+      'Nothing is left to do: `record` is what was recorded first. Usage that is truly the same twice needs a `request_id` or an `Idempotency-Key` of its own.',
+  },
+  usage_event_not_found: {
+    status: 404,
+    title: 'usage event not found',
+    remedy: 'Check the id; `GET /api/usage` lists the usage events of the business.',
+  },
+  billing_run_not_found: {
+    status: 404,
+    title: 'billing run not found',
+    remedy: 'Check the id; `GET /api/billing/runs` lists the runs.',
+  },
+  usage_charge_not_found: {
+    status: 404,
+    title: 'usage charge not found',
+    remedy: 'Check the id; `GET /api/billing/charges` lists the charges for usage.',
+  },
   member_not_found: {
     status: 404,
     title: 'member not found',

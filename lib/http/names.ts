@@ -21,32 +21,62 @@ export function toSnakeCase(name: string): string {
  * @throws Problem `invalid_request` where one field is given in both spellings, `invalid_json` for a body nested too deep
  */
 export function renameKeys(sent: Record<string, unknown>): Renamed {
-  const spelled = new Map<string, string>();
-  const rename = (value: unknown, path: string, depth: number): unknown => {
+  const rename = (value: unknown, depth: number): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (depth > deepest) {
       throw new Problem('invalid_json', { detail: `The body is nested deeper than ${deepest} levels.` });
     }
-    if (Array.isArray(value)) return value.map((item, index) => rename(item, `${path}/${index}`, depth + 1));
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => {
-        const name = toSnakeCase(key);
-        if (spelled.has(`${path}/${name}`)) throw givenTwice(pointerTo([...partsOf(path), name]));
-        spelled.set(`${path}/${name}`, key);
-        return [name, rename(item, `${path}/${name}`, depth + 1)];
-      }),
+    if (Array.isArray(value)) return value.map((item) => rename(item, depth + 1));
+    const entries = Object.entries(value);
+    const renamed = Object.fromEntries(
+      entries.map(([key, item]) => [snakeCaseOf(key), rename(item, depth + 1)]),
     );
+    if (Object.keys(renamed).length < entries.length) throw givenTwice(pointerTo(sent, twiceIn(sent) ?? []));
+    return renamed;
   };
-  const pointerTo = (path: readonly PropertyKey[]): string => {
-    let renamed = '';
-    let pointer = '';
-    for (const part of path) {
-      renamed += `/${String(part)}`;
-      pointer += `/${escapePointer(spelled.get(renamed) ?? String(part))}`;
-    }
-    return pointer;
+  return {
+    value: rename(sent, 0) as Record<string, unknown>,
+    pointerTo: (path) => pointerTo(sent, path),
   };
-  return { value: rename(sent, '', 0) as Record<string, unknown>, pointerTo };
+}
+
+/** Looked for only when somebody asks: nearly every request is right. */
+function pointerTo(sent: unknown, path: readonly PropertyKey[]): string {
+  let value = sent;
+  let pointer = '';
+  for (const part of path) {
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    const key = keys.find((name) => toSnakeCase(name) === part) ?? String(part);
+    pointer += `/${escapePointer(key)}`;
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return pointer;
+}
+
+/** The path to the first field that is given in two spellings. */
+function twiceIn(value: unknown): string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const seen = new Set<string>();
+  for (const [key, item] of Object.entries(value)) {
+    const name = Array.isArray(value) ? key : toSnakeCase(key);
+    if (seen.has(name)) return [name];
+    seen.add(name);
+    const below = twiceIn(item);
+    if (below !== undefined) return [name, ...below];
+  }
+  return undefined;
+}
+
+/** A batch has the same few names a thousand times. */
+const known = new Map<string, string>();
+const knownAtMost = 1_000;
+
+function snakeCaseOf(name: string): string {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const renamed = toSnakeCase(name);
+  if (known.size < knownAtMost && name.length <= 100) known.set(name, renamed);
+  return renamed;
 }
 
 /** A field that came more than once: which of the values was meant cannot be told. */

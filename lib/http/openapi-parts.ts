@@ -2,16 +2,18 @@ import type { oas31, ZodOpenApiComponentsObject } from 'zod-openapi';
 import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
 import { account, membership, session } from '@/lib/operations/account';
 import { apiKey, business, invitation, member } from '@/lib/operations/business';
+import { billingRun, usageCharge } from '@/lib/operations/billing';
 import { customer } from '@/lib/operations/customers';
 import { debitLog, debitRun } from '@/lib/operations/debits';
 import { cancellation, credit, order } from '@/lib/operations/orders';
 import { payment } from '@/lib/operations/payments';
 import { product, stockMovement } from '@/lib/operations/products';
+import { usageEvent, usageRecord } from '@/lib/operations/usage';
 import { balance, ledgerEntry, wallet } from '@/lib/operations/wallets';
 
 /** What the operations of the API document share: prose, schemas, headers, examples. */
 
-export const description = `Prepaid balances, hourly debits, and a ledger that proves itself.
+export const description = `Prepaid balances, credit, hourly debits, usage, and a ledger that proves itself.
 
 **Who calls.** A user sends the token of \`POST /auth/login\` as \`Authorization: Bearer …\`; a program sends an API key as
 \`x-api-key\` or as \`Authorization: Bearer sk_…\`. A caller who belongs to several businesses names one in \`business_id\` or in
@@ -39,6 +41,8 @@ export const tags: readonly (readonly [string, string])[] = [
   ['Products', 'What is sold, for how much, and how much of it is in stock.'],
   ['Orders', 'Sales on credit, what is left of them to pay, and who is overdue.'],
   ['Payments', 'Money received for orders.'],
+  ['Usage', 'What customers used: each event recorded once.'],
+  ['Billing', 'How usage becomes ledger entries: runs and charges.'],
   ['Debits', 'The hourly debit: its runs, its logs, its schedule.'],
   ['Overview', 'The figures of the first page.'],
   ['Business', 'A business and its settings.'],
@@ -108,6 +112,10 @@ export const components: ZodOpenApiComponentsObject = {
     Session: session,
     Customer: customer,
     Wallet: wallet,
+    UsageRecord: usageRecord,
+    UsageEvent: usageEvent,
+    BillingRun: billingRun,
+    UsageCharge: usageCharge,
     LedgerEntry: ledgerEntry,
     Balance: balance,
     Product: product,

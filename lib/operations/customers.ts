@@ -34,7 +34,13 @@ export const customer = z.object({
   credit_limit: amountText,
   /** What is owed on orders right now. */
   owed: amountText,
-  /** The prepaid balance and what is left of the limit; null where the balance has no lower limit. */
+  /** Whether the prepaid balance may go below zero without a limit. */
+  postpaid: z.boolean(),
+  /** How far the prepaid balance may go below zero; null where there is no limit. */
+  overdraft_limit: amountText.nullable(),
+  /** Recorded, and not in the ledger yet. */
+  unbilled_usage: amountText,
+  /** The prepaid balance and what is left of the limits, less unbilled usage; null where there is no limit. */
   can_spend: amountText.nullable(),
   /** The last hour that was attempted. */
   debited_through: time.nullable(),
@@ -42,6 +48,12 @@ export const customer = z.object({
   updated_at: time,
 });
 
+const overdraftLimit = nonNegativeAmount.meta({
+  description: 'How far the prepaid balance may go below zero, for debits and usage; 0 unless it is set',
+});
+const postpaid = z
+  .boolean()
+  .meta({ description: 'true: the prepaid balance may go below zero without a limit' });
 const externalId = text(200).meta({ description: 'The id of this customer in your own system' });
 
 export const listCustomers = defineOperation({
@@ -80,6 +92,8 @@ export const createCustomer = defineOperation({
     balance: nonNegativeAmount.optional(),
     hourly_debit_amount: nonNegativeAmount.optional(),
     credit_limit: nonNegativeAmount.optional(),
+    overdraft_limit: overdraftLimit.optional(),
+    postpaid: postpaid.optional(),
     email: email.optional(),
     external_id: externalId.optional(),
     status: z.enum(['active', 'inactive']).optional(),
@@ -122,6 +136,8 @@ export const updateCustomer = defineOperation({
     credit_limit: nonNegativeAmount
       .optional()
       .meta({ description: 'One below what is owed stops further orders; nothing else changes' }),
+    overdraft_limit: overdraftLimit.optional(),
+    postpaid: postpaid.optional(),
     email: z.union([z.literal(''), email], 'must be an email address, or empty').optional(),
     external_id: z
       .union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty')

@@ -4,15 +4,17 @@ import type { Identity } from '@/lib/auth/identity';
 import { call } from '@/lib/database/call';
 import type { Answer, Arguments } from '@/lib/database/transport';
 import { Problem } from '@/lib/errors/problem';
+import { triggerBilling } from './billing';
 import { triggerDebits } from './debits';
 import type { Operation } from './define';
 import { messageOf } from './messages';
 
+type Continuation = (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>;
+
 /** The rest of a request that is longer than one transaction. */
-const continuations: Readonly<
-  Record<string, (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>>
-> = {
-  [triggerDebits.name]: advanceToEnd,
+const continuations: Readonly<Record<string, Continuation>> = {
+  [triggerDebits.name]: advanceToEnd('advance_debits', 'run_id', 'run_id'),
+  [triggerBilling.name]: advanceToEnd('advance_billing', 'id', 'billing_run_id'),
 };
 
 /** What an answer waits for a run at the most; the job goes on with what is left. */
@@ -63,17 +65,20 @@ export async function execute<Input extends z.ZodObject, Output extends z.ZodTyp
   return { body: JSON.parse(answer.text) as z.output<Output>, replayed: answer.replayed };
 }
 
-async function advanceToEnd(first: Answer, args: Arguments, identity: Identity): Promise<Answer> {
-  const deadline = Date.now() + longestWaitMilliseconds;
-  let answer = first;
-  let result = JSON.parse(first.text) as { run_id: string; status: string };
-  while (result.status === 'running' && Date.now() < deadline) {
-    answer = await call(
-      'advance_debits',
-      { ...args, run_id: result.run_id },
-      { ...identity, idempotencyKey: null },
-    );
-    result = JSON.parse(answer.text) as typeof result;
-  }
-  return { text: answer.text, replayed: first.replayed };
+/** Takes a run step by step to its end, or as far as an answer can wait. */
+function advanceToEnd(step: string, idField: string, parameter: string): Continuation {
+  return async (first, args, identity) => {
+    const deadline = Date.now() + longestWaitMilliseconds;
+    let answer = first;
+    let run = JSON.parse(first.text) as Record<string, unknown>;
+    while (run.status === 'running' && Date.now() < deadline) {
+      answer = await call(
+        step,
+        { ...args, [parameter]: run[idField] },
+        { ...identity, idempotencyKey: null },
+      );
+      run = JSON.parse(answer.text) as Record<string, unknown>;
+    }
+    return { text: answer.text, replayed: first.replayed };
+  };
 }

@@ -1,5 +1,14 @@
 import { getMe, getProfile, logIn, signUp } from './account';
 import {
+  getBillingRun,
+  getBillingStatus,
+  getUsageCharge,
+  listBillingRuns,
+  listUsageCharges,
+  previewBilling,
+  triggerBilling,
+} from './billing';
+import {
   acceptInvitation,
   createApiKey,
   createBusiness,
@@ -40,6 +49,9 @@ import {
   updateProduct,
 } from './products';
 import { getStatement } from './statements';
+import { recordProductUsage, recordUsage, recordUsageBatch } from './usage';
+import { getUsageEvent, listUsageEvents } from './usage-events';
+import { getUsageSummary, listUnbilledUsage } from './usage-summary';
 import { addCredit, getBalance, getLedgerProof, listLedgerEntries } from './wallets';
 
 /** Every operation of the product, in the order in which the API document shows them. */
@@ -75,6 +87,20 @@ export const operations: readonly Operation[] = [
   getPayment,
   reversePayment,
   getOverdue,
+  recordUsage,
+  recordUsageBatch,
+  recordProductUsage,
+  listUsageEvents,
+  getUsageSummary,
+  listUnbilledUsage,
+  getUsageEvent,
+  triggerBilling,
+  previewBilling,
+  getBillingStatus,
+  listBillingRuns,
+  getBillingRun,
+  listUsageCharges,
+  getUsageCharge,
   triggerDebits,
   previewDebits,
   getDebitStatus,

@@ -23,6 +23,20 @@ export function text(maximum: number) {
   return plain(z.string().trim().min(1, 'must not be empty'), maximum);
 }
 
+/**
+ * Text that is hashed, such as the name of a service: trimmed of just what the canonical form says (see
+ * docs/guides/idempotency.md), where JavaScript's own trim takes more.
+ */
+export function hashedText(maximum: number) {
+  return plain(
+    z
+      .string()
+      .overwrite((value) => value.replace(/^[ \t\n\r]+|[ \t\n\r]+$/g, ''))
+      .min(1, 'must not be empty'),
+    maximum,
+  );
+}
+
 /** Text to look something up by; it may be empty. */
 export function term(maximum: number) {
   return plain(z.string().trim(), maximum);
@@ -40,6 +54,20 @@ export const instant = time
     'must be of the years 1 to 9999',
   )
   .transform((value) => value.toISOString());
+
+/** A day of the calendar. */
+export const date = z.iso.date('must be a day like 2026-11-21');
+
+/** What names a request, or a usage event. */
+export const idempotencyKey = z
+  .string()
+  .regex(/^[!-~]{1,255}$/, 'must be 1 to 255 printable characters without spaces');
+
+/** A moment in a request to the microsecond, kept as the text that was sent: a Date would cut it at the millisecond. */
+export const exactInstant = time.refine((value) => {
+  const year = new Date(value).getUTCFullYear();
+  return year >= 1 && year <= 9999 && !/[+-](1[6-9]|2\d):\d\d$/.test(value);
+}, 'must be of the years 1 to 9999, at most 15:59 hours from UTC');
 
 const knownCurrencies: ReadonlySet<string> = new Set(currencyCodes);
 export const currency = z

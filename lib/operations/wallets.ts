@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
 import { amountText, businessId, id, pageInput, pageOf, positiveAmount, text, time } from './schemas';
+import { usageEvent } from './usage';
 
 /** Balances and the ledger they are the sum of. */
 
@@ -48,14 +49,18 @@ export const balance = z.object({
   balance: amountText,
   /** What the prepaid wallet can bear right now; null where there is no limit. */
   available: amountText.nullable(),
+  /** What is recorded and not in the ledger yet. */
+  unbilled_usage: amountText,
   /** On orders. */
   owed: amountText,
   credit_limit: amountText,
   credit_left: amountText,
-  /** `available` and `credit_left` together: what a purchase is checked against. */
+  /** `available` and `credit_left` less `unbilled_usage`: what a purchase is checked against. */
   can_spend: amountText.nullable(),
   as_of: time,
   wallets: z.array(wallet),
+  /** The newest first. */
+  usage_events: pageOf(usageEvent),
 });
 
 export const addCredit = defineOperation({
@@ -96,8 +101,10 @@ export const getBalance = defineOperation({
   path: '/billing/balance/{customer_id}',
   tag: 'Wallets',
   summary: 'Read the balance of a customer',
+  description:
+    'Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`.',
   access: 'wallets:read',
-  input: z.strictObject({ business_id: businessId, customer_id: id }),
+  input: z.strictObject({ business_id: businessId, customer_id: id, ...pageInput }),
   output: balance,
   status: 200,
   idempotency: 'safe',

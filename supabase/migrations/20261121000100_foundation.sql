@@ -82,7 +82,7 @@ $$;
 comment on function private.hour_of(timestamptz) is 'The start of the UTC hour a moment lies in.';
 grant execute on function private.hour_of(timestamptz) to anon, authenticated;
 
-create function private.uuid_v7()
+create function private.uuid_v7(micros bigint default null)
 returns uuid
 language plpgsql
 volatile
@@ -90,7 +90,7 @@ security invoker
 set search_path = ''
 as $$
 declare
-  v_micros bigint := date_part('epoch', clock_timestamp()) * 1000000;
+  v_micros bigint := coalesce(uuid_v7.micros, (date_part('epoch', clock_timestamp()) * 1000000)::bigint);
 begin
   -- 48 bits of milliseconds, the version, and in the 12 bits after it the rest of the millisecond, so that rows
   -- made in one are in order too; then what is random.
@@ -100,8 +100,24 @@ begin
   )::uuid;
 end;
 $$;
-comment on function private.uuid_v7() is
-  'A time-ordered id (RFC 9562, version 7), so that what grows is written at the end of its index.';
+comment on function private.uuid_v7(bigint) is
+  'A time-ordered id (RFC 9562, version 7), so that what grows is written at the end of its index; of now, or of a moment in microseconds since 1970.';
+
+create function private.uuid_v7_micros(id uuid)
+returns bigint
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+declare
+  v_head bigint := ('x' || substr(replace(uuid_v7_micros.id::text, '-', ''), 1, 16))::bit(64)::bigint;
+begin
+  return (v_head >> 16 & 281474976710655) * 1000 + ((v_head & 4095) * 1000 + 4095) / 4096;
+end;
+$$;
+comment on function private.uuid_v7_micros(uuid) is
+  'The moment in an id of private.uuid_v7, in microseconds since 1970; ids of a later one sort after it.';
 
 create function private.random_secret()
 returns text

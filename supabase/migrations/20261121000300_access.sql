@@ -40,6 +40,7 @@ begin
   return array[
     'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
     'products:read', 'products:write', 'orders:read', 'orders:write', 'payments:read', 'payments:write',
+    'usage:read', 'usage:write', 'billing:run',
     'business:read', 'business:write', 'members:write', 'keys:write'
   ];
 end;
@@ -59,7 +60,8 @@ begin
     when 'admin' then true
     when 'member' then
       role_allows.permission like '%:read' or role_allows.permission in (
-        'customers:write', 'wallets:write', 'debits:run', 'products:write', 'orders:write', 'payments:write'
+        'customers:write', 'wallets:write', 'debits:run', 'products:write', 'orders:write', 'payments:write',
+        'usage:write', 'billing:run'
       )
     when 'viewer' then role_allows.permission like '%:read'
     else false
@@ -132,22 +134,22 @@ security definer
 set search_path = ''
 as $$
 begin
-  if (require_good_key.api_key).id is null then
+  if require_good_key.api_key.id is null then
     perform private.raise_problem(401, 'api_key_invalid', 'This API key is not known.');
-  elsif (require_good_key.api_key).revoked_at is not null then
+  elsif require_good_key.api_key.revoked_at is not null then
     perform private.raise_problem(401, 'api_key_revoked', 'This API key was revoked.');
-  elsif (require_good_key.api_key).expires_at <= now() then
+  elsif require_good_key.api_key.expires_at <= now() then
     perform private.raise_problem(401, 'api_key_expired', 'This API key has expired.');
   end if;
   -- To the minute, and never waiting: a busy key is one row that all its requests would queue for.
-  if (require_good_key.api_key).last_used_at is null
-    or (require_good_key.api_key).last_used_at < now() - interval '1 minute'
+  if require_good_key.api_key.last_used_at is null
+    or require_good_key.api_key.last_used_at < now() - interval '1 minute'
   then
     update public.api_keys as k set last_used_at = now()
-    where k.business_id = (require_good_key.api_key).business_id
+    where k.business_id = require_good_key.api_key.business_id
       and k.id = (
         select locked.id from public.api_keys as locked
-        where locked.business_id = (require_good_key.api_key).business_id and locked.id = (require_good_key.api_key).id
+        where locked.business_id = require_good_key.api_key.business_id and locked.id = require_good_key.api_key.id
         for no key update skip locked
       );
   end if;

@@ -62,11 +62,11 @@ security definer
 set search_path = ''
 as $$
 begin
-  if (require_gift_of_role.access).role = 'owner' then
+  if require_gift_of_role.access.role = 'owner' then
     return;
   elsif require_gift_of_role.role = 'owner' then
     perform private.raise_problem(403, 'permission_denied', 'Only an owner can make, change or remove an owner.');
-  elsif (require_gift_of_role.access).role is null and exists (
+  elsif require_gift_of_role.access.role is null and exists (
     select from unnest(private.all_permissions()) as p
     where private.role_allows(require_gift_of_role.role, p)
       and p <> all ((private.find_api_key(private.header('x-api-key'))).scopes)
@@ -89,10 +89,10 @@ declare
   v_member public.memberships;
 begin
   -- The business row is the lock of its whole team, so that two owners cannot remove each other at once.
-  perform from public.businesses as b where b.id = (lock_member.access).business_id for no key update;
+  perform from public.businesses as b where b.id = lock_member.access.business_id for no key update;
   select m.* into v_member
   from public.memberships as m
-  where m.business_id = (lock_member.access).business_id and m.user_id = lock_member.user_id;
+  where m.business_id = lock_member.access.business_id and m.user_id = lock_member.user_id;
   if not found then
     perform private.raise_problem(404, 'member_not_found', 'There is no such member in this business.');
   end if;

@@ -9,10 +9,10 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (api_key_json.api_key).id, 'name', (api_key_json.api_key).name, 'prefix', (api_key_json.api_key).prefix,
-    'scopes', (api_key_json.api_key).scopes, 'created_at', (api_key_json.api_key).created_at,
-    'last_used_at', (api_key_json.api_key).last_used_at, 'expires_at', (api_key_json.api_key).expires_at,
-    'revoked_at', (api_key_json.api_key).revoked_at
+    'id', api_key_json.api_key.id, 'name', api_key_json.api_key.name, 'prefix', api_key_json.api_key.prefix,
+    'scopes', api_key_json.api_key.scopes, 'created_at', api_key_json.api_key.created_at,
+    'last_used_at', api_key_json.api_key.last_used_at, 'expires_at', api_key_json.api_key.expires_at,
+    'revoked_at', api_key_json.api_key.revoked_at
   );
 end;
 $$;

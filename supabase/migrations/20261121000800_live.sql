@@ -30,7 +30,7 @@ begin
 end;
 $$;
 comment on function private.notify_change(uuid, text) is
-  'Tells whoever watches the business, at commit, that a topic changed: wallets, customers, debits, products, orders, payments or settings.';
+  'Tells whoever watches the business, at commit, that a topic changed: wallets, customers, debits, products, orders, payments, usage, billing or settings.';
 
 create function private.watch(business_id uuid, watcher_id uuid, seconds integer)
 returns json

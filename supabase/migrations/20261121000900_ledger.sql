@@ -3,7 +3,7 @@
 -- Lock order, everywhere: wallets by id, then products by id, then a slot of order numbers, which is held by
 -- nobody who still waits for something else. The orders and payments of a customer change only under the lock of
 -- its receivable wallet. A set-based job takes the wallets of one business in one order and holds the row of its
--- schedule, so that two jobs never meet half-way.
+-- schedule, so that two jobs never meet half-way: the billing of usage holds that of the hourly debit too, after its own.
 
 -- Enumerations, not checks: Postgres reads the text of every check again for each statement, and these columns
 -- are on the path of every movement.
@@ -205,6 +205,22 @@ $$;
 comment on function private.entry_hash(bytea, uuid, uuid, bigint, numeric, numeric, public.entry_kind, text, text, text, uuid, text, text, timestamptz, timestamptz) is
   'SHA-256 of the hash before it followed by a JSON array of the columns as text: amounts with 6 decimals, times in microseconds since 1970. Nothing stands between the elements but commas. What posts writes it out once more, since a call costs more than the hash; the proof recomputes every entry with this function.';
 
+create function private.raise_customer_not_found(customer_id uuid)
+returns void
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  perform private.raise_problem(
+    404, 'customer_not_found', 'There is no such customer in this business.',
+    jsonb_build_object('customer_id', raise_customer_not_found.customer_id));
+end;
+$$;
+comment on function private.raise_customer_not_found(uuid) is 'The 404 of a customer that the business does not have.';
+grant execute on function private.raise_customer_not_found(uuid) to anon, authenticated;
+
 create function private.raise_insufficient_funds(wallet public.wallets, asked numeric)
 returns void
 language plpgsql
@@ -215,19 +231,19 @@ as $$
 declare
   v_decimals integer := coalesce((
     select b.currency_decimals from public.businesses as b
-    where b.id = (raise_insufficient_funds.wallet).business_id and b.currency = (raise_insufficient_funds.wallet).unit
+    where b.id = raise_insufficient_funds.wallet.business_id and b.currency = raise_insufficient_funds.wallet.unit
   ), 0);
   v_available text := private.amount_text(
-    (raise_insufficient_funds.wallet).balance - (raise_insufficient_funds.wallet).minimum_balance, v_decimals);
+    raise_insufficient_funds.wallet.balance - raise_insufficient_funds.wallet.minimum_balance, v_decimals);
   v_asked text := private.amount_text(raise_insufficient_funds.asked, v_decimals);
 begin
   perform private.raise_problem(
     402, 'insufficient_funds',
-    format('The wallet can bear %s %s, and %s was asked.', v_available, (raise_insufficient_funds.wallet).unit, v_asked),
+    format('The wallet can bear %s %s, and %s was asked.', v_available, raise_insufficient_funds.wallet.unit, v_asked),
     jsonb_build_object(
-      'customer_id', (raise_insufficient_funds.wallet).customer_id,
-      'balance', private.amount_text((raise_insufficient_funds.wallet).balance, v_decimals),
-      'available', v_available, 'asked', v_asked, 'unit', (raise_insufficient_funds.wallet).unit
+      'customer_id', raise_insufficient_funds.wallet.customer_id,
+      'balance', private.amount_text(raise_insufficient_funds.wallet.balance, v_decimals),
+      'available', v_available, 'asked', v_asked, 'unit', raise_insufficient_funds.wallet.unit
     )
   );
 end;
@@ -301,9 +317,7 @@ begin
     where w.business_id = post_movement.business_id and w.customer_id = post_movement.customer_id
       and w.kind = post_movement.wallet_kind;
     if not found then
-      perform private.raise_problem(
-        404, 'customer_not_found', 'There is no such customer in this business.',
-        jsonb_build_object('customer_id', post_movement.customer_id));
+      perform private.raise_customer_not_found(post_movement.customer_id);
     elsif v_current.status = 'archived' then
       perform private.raise_problem(
         409, 'customer_archived', 'The customer is archived; no movement is possible.',
@@ -318,7 +332,7 @@ begin
 end;
 $$;
 comment on function private.post_movement(uuid, uuid, public.wallet_kind, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid, numeric) is
-  'The one way a balance changes (private.debit_customers is its set-based twin): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
+  'The one way a balance changes (private.debit_customers is its set-based twin for the hour, private.post_movements for other jobs): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
 
 create function private.post_entry(
   business_id uuid, wallet_id uuid, amount numeric, kind public.entry_kind, counter_account text,
@@ -364,24 +378,24 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (entry_json.entry).wallet_id || '.' || (entry_json.entry).version,
-    'wallet_id', (entry_json.entry).wallet_id,
+    'id', entry_json.entry.wallet_id || '.' || entry_json.entry.version,
+    'wallet_id', entry_json.entry.wallet_id,
     'wallet_kind', entry_json.wallet_kind,
     'customer_id', entry_json.customer_id,
-    'version', (entry_json.entry).version,
-    'amount', private.amount_text((entry_json.entry).amount, entry_json.decimals),
-    'balance_after', private.amount_text((entry_json.entry).balance_after, entry_json.decimals),
+    'version', entry_json.entry.version,
+    'amount', private.amount_text(entry_json.entry.amount, entry_json.decimals),
+    'balance_after', private.amount_text(entry_json.entry.balance_after, entry_json.decimals),
     'unit', entry_json.unit,
-    'kind', (entry_json.entry).kind,
-    'counter_account', (entry_json.entry).counter_account,
-    'description', (entry_json.entry).description,
-    'reference_type', (entry_json.entry).reference_type,
-    'reference_id', (entry_json.entry).reference_id,
-    'actor', (entry_json.entry).actor,
-    'request_id', (entry_json.entry).request_id,
-    'occurred_at', (entry_json.entry).occurred_at,
-    'recorded_at', (entry_json.entry).recorded_at,
-    'hash', encode((entry_json.entry).hash, 'hex')
+    'kind', entry_json.entry.kind,
+    'counter_account', entry_json.entry.counter_account,
+    'description', entry_json.entry.description,
+    'reference_type', entry_json.entry.reference_type,
+    'reference_id', entry_json.entry.reference_id,
+    'actor', entry_json.entry.actor,
+    'request_id', entry_json.entry.request_id,
+    'occurred_at', entry_json.entry.occurred_at,
+    'recorded_at', entry_json.entry.recorded_at,
+    'hash', encode(entry_json.entry.hash, 'hex')
   );
 end;
 $$;

@@ -1,6 +1,6 @@
 -- Credit: what a customer may still spend, and the locks that it is decided under.
 
-create function private.can_spend(prepaid public.wallets, receivable public.wallets)
+create function private.can_spend(prepaid public.wallets, receivable public.wallets, unbilled numeric)
 returns numeric
 language plpgsql
 immutable
@@ -8,17 +8,21 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return greatest(0, (can_spend.prepaid).balance - (can_spend.prepaid).minimum_balance)
-    + case when (can_spend.prepaid).minimum_balance is not null then
-      greatest(0, coalesce((can_spend.receivable).balance - (can_spend.receivable).minimum_balance, 0))
-    end;
+  return case when can_spend.prepaid.minimum_balance is not null then
+    greatest(0,
+      greatest(0, can_spend.prepaid.balance - can_spend.prepaid.minimum_balance)
+      + greatest(0, coalesce(can_spend.receivable.balance - can_spend.receivable.minimum_balance, 0))
+      - can_spend.unbilled)
+  end;
 end;
 $$;
-comment on function private.can_spend(public.wallets, public.wallets) is
-  'The one figure of exposure, which a purchase is held to: what the prepaid wallet can bear and what is left of the credit limit, in the currency of the business. Null: the prepaid wallet has no limit. A customer may not have a receivable wallet yet.';
-grant execute on function private.can_spend(public.wallets, public.wallets) to anon, authenticated;
+comment on function private.can_spend(public.wallets, public.wallets, numeric) is
+  'The one figure of exposure, which a purchase is held to: what the prepaid wallet can bear and what is left of the credit limit, less usage that is not billed yet, in the currency of the business. Null: the prepaid wallet has no limit. A customer may not have a receivable wallet yet.';
+grant execute on function private.can_spend(public.wallets, public.wallets, numeric) to anon, authenticated;
 
-create function private.credit_of(prepaid public.wallets, receivable public.wallets, access private.access)
+create function private.credit_of(
+  prepaid public.wallets, receivable public.wallets, unbilled numeric, access private.access
+)
 returns json
 language plpgsql
 stable
@@ -27,20 +31,21 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'currency', (credit_of.access).currency,
-    'balance', private.amount_text((credit_of.prepaid).balance, (credit_of.access).decimals),
-    'owed', private.amount_text(coalesce(-(credit_of.receivable).balance, 0), (credit_of.access).decimals),
-    'credit_limit', private.amount_text(coalesce(-(credit_of.receivable).minimum_balance, 0), (credit_of.access).decimals),
+    'currency', credit_of.access.currency,
+    'balance', private.amount_text(credit_of.prepaid.balance, credit_of.access.decimals),
+    'unbilled_usage', private.amount_text(credit_of.unbilled, credit_of.access.decimals),
+    'owed', private.amount_text(coalesce(-credit_of.receivable.balance, 0), credit_of.access.decimals),
+    'credit_limit', private.amount_text(coalesce(-credit_of.receivable.minimum_balance, 0), credit_of.access.decimals),
     'credit_left', private.amount_text(
-      greatest(0, coalesce((credit_of.receivable).balance - (credit_of.receivable).minimum_balance, 0)),
-      (credit_of.access).decimals),
+      greatest(0, coalesce(credit_of.receivable.balance - credit_of.receivable.minimum_balance, 0)),
+      credit_of.access.decimals),
     'can_spend', private.amount_text(
-      private.can_spend(credit_of.prepaid, credit_of.receivable), (credit_of.access).decimals)
+      private.can_spend(credit_of.prepaid, credit_of.receivable, credit_of.unbilled), credit_of.access.decimals)
   );
 end;
 $$;
-comment on function private.credit_of(public.wallets, public.wallets, private.access) is
-  'What a customer with these two wallets has, owes and may still spend; amounts in the currency of the business.';
+comment on function private.credit_of(public.wallets, public.wallets, numeric, private.access) is
+  'What a customer with these two wallets and so much unbilled usage has, owes and may still spend; amounts in the currency of the business.';
 
 create function private.credit_json(access private.access, customer_id uuid)
 returns json
@@ -51,11 +56,11 @@ set search_path = ''
 as $$
 begin
   return (
-    select private.credit_of(p, r, credit_json.access)
+    select private.credit_of(p, r, private.unbilled_usage(p.business_id, p.customer_id), credit_json.access)
     from public.wallets as p
     left join public.wallets as r
       on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
-    where p.business_id = (credit_json.access).business_id and p.customer_id = credit_json.customer_id
+    where p.business_id = credit_json.access.business_id and p.customer_id = credit_json.customer_id
       and p.kind = 'prepaid'
   );
 end;
@@ -75,7 +80,7 @@ declare
 begin
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = (lock_receivable.access).business_id and w.customer_id = lock_receivable.customer_id
+  where w.business_id = lock_receivable.access.business_id and w.customer_id = lock_receivable.customer_id
     and w.kind = 'receivable'
   for update;
   if found then
@@ -85,13 +90,11 @@ begin
   -- Made when it is first needed, under the lock of the prepaid wallet, whose status it takes and whose id is lower.
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = (lock_receivable.access).business_id and w.customer_id = lock_receivable.customer_id
+  where w.business_id = lock_receivable.access.business_id and w.customer_id = lock_receivable.customer_id
     and w.kind = 'prepaid'
   for update;
   if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', lock_receivable.customer_id));
+    perform private.raise_customer_not_found(lock_receivable.customer_id);
   end if;
   insert into public.wallets (business_id, customer_id, kind, unit, status, minimum_balance, updated_at)
   values (v_wallet.business_id, v_wallet.customer_id, 'receivable', v_wallet.unit, v_wallet.status, 0, clock_timestamp())
@@ -115,7 +118,7 @@ set search_path = ''
 as $$
 begin
   perform from public.wallets as w
-  where w.business_id = (lock_wallets.access).business_id and w.customer_id = lock_wallets.customer_id
+  where w.business_id = lock_wallets.access.business_id and w.customer_id = lock_wallets.customer_id
     and w.kind in ('prepaid', 'receivable')
   order by w.id
   for update;

@@ -9,9 +9,9 @@ set search_path = ''
 as $$
 begin
   return case
-    when (runway_hours.wallet).status = 'active' and (runway_hours.wallet).hourly_debit_amount > 0 then
+    when runway_hours.wallet.status = 'active' and runway_hours.wallet.hourly_debit_amount > 0 then
       greatest(0, floor(
-        ((runway_hours.wallet).balance - (runway_hours.wallet).minimum_balance) / (runway_hours.wallet).hourly_debit_amount
+        (runway_hours.wallet.balance - runway_hours.wallet.minimum_balance) / runway_hours.wallet.hourly_debit_amount
       ))::bigint
   end;
 end;
@@ -26,34 +26,39 @@ create function private.customer_json(
 returns json
 language plpgsql
 stable
-security invoker
+security definer
 set search_path = ''
 as $$
+declare
+  v_unbilled numeric := private.unbilled_usage(customer_json.customer.business_id, customer_json.customer.id);
 begin
   return json_build_object(
-    'id', (customer_json.customer).id,
-    'business_id', (customer_json.customer).business_id,
-    'name', (customer_json.customer).name,
-    'email', (customer_json.customer).email,
-    'external_id', (customer_json.customer).external_id,
-    'status', (customer_json.customer).status,
-    'currency', (customer_json.wallet).unit,
-    'balance', private.amount_text((customer_json.wallet).balance, customer_json.decimals),
-    'hourly_debit_amount', private.amount_text((customer_json.wallet).hourly_debit_amount, customer_json.decimals),
-    'credit_limit', private.amount_text(coalesce(-(customer_json.receivable).minimum_balance, 0), customer_json.decimals),
-    'owed', private.amount_text(coalesce(-(customer_json.receivable).balance, 0), customer_json.decimals),
-    'can_spend', private.amount_text(private.can_spend(customer_json.wallet, customer_json.receivable), customer_json.decimals),
+    'id', customer_json.customer.id,
+    'business_id', customer_json.customer.business_id,
+    'name', customer_json.customer.name,
+    'email', customer_json.customer.email,
+    'external_id', customer_json.customer.external_id,
+    'status', customer_json.customer.status,
+    'currency', customer_json.wallet.unit,
+    'balance', private.amount_text(customer_json.wallet.balance, customer_json.decimals),
+    'hourly_debit_amount', private.amount_text(customer_json.wallet.hourly_debit_amount, customer_json.decimals),
+    'postpaid', customer_json.wallet.minimum_balance is null,
+    'overdraft_limit', private.amount_text(-customer_json.wallet.minimum_balance, customer_json.decimals),
+    'unbilled_usage', private.amount_text(v_unbilled, customer_json.decimals),
+    'credit_limit', private.amount_text(coalesce(-customer_json.receivable.minimum_balance, 0), customer_json.decimals),
+    'owed', private.amount_text(coalesce(-customer_json.receivable.balance, 0), customer_json.decimals),
+    'can_spend', private.amount_text(
+      private.can_spend(customer_json.wallet, customer_json.receivable, v_unbilled), customer_json.decimals),
     'runway_hours', private.runway_hours(customer_json.wallet),
-    'debited_through', case when (customer_json.wallet).debit_attempts > 0 then (customer_json.wallet).debited_through end,
-    'created_at', (customer_json.customer).created_at,
+    'debited_through', case when customer_json.wallet.debit_attempts > 0 then customer_json.wallet.debited_through end,
+    'created_at', customer_json.customer.created_at,
     'updated_at', greatest(
-      (customer_json.customer).updated_at, (customer_json.wallet).updated_at, (customer_json.receivable).updated_at)
+      customer_json.customer.updated_at, customer_json.wallet.updated_at, customer_json.receivable.updated_at)
   );
 end;
 $$;
 comment on function private.customer_json(public.customers, public.wallets, public.wallets, integer) is
-  'A customer with its prepaid wallet and, where there is one, its receivable wallet, as every answer shows it.';
-grant execute on function private.customer_json(public.customers, public.wallets, public.wallets, integer) to anon, authenticated;
+  'A customer with its prepaid wallet and, where there is one, its receivable wallet, as every answer shows it. For private functions only: it looks for unbilled usage without asking who wants it.';
 
 create function private.get_customer_json(business_id uuid, customer_id uuid, decimals integer)
 returns json
@@ -71,18 +76,43 @@ begin
   left join public.wallets as r on r.business_id = c.business_id and r.customer_id = c.id and r.kind = 'receivable'
   where c.business_id = get_customer_json.business_id and c.id = get_customer_json.customer_id;
   if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', get_customer_json.customer_id));
+    perform private.raise_customer_not_found(get_customer_json.customer_id);
   end if;
   return v_answer;
 end;
 $$;
 comment on function private.get_customer_json(uuid, uuid, integer) is 'A customer with its wallets, or a 404.';
 
+create function private.require_overdraft(
+  overdraft_limit numeric, postpaid boolean, minimum_balance numeric, decimals integer
+)
+returns public.amount
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  if require_overdraft.overdraft_limit is not null then
+    if require_overdraft.postpaid then
+      perform private.raise_invalid('/overdraft_limit', 'must be left out where postpaid is true');
+    end if;
+    return -private.require_amount(
+      require_overdraft.overdraft_limit, require_overdraft.decimals, '/overdraft_limit');
+  elsif require_overdraft.postpaid then
+    return null;
+  elsif not require_overdraft.postpaid then
+    return coalesce(require_overdraft.minimum_balance, 0);
+  end if;
+  return require_overdraft.minimum_balance;
+end;
+$$;
+comment on function private.require_overdraft(numeric, boolean, numeric, integer) is
+  'The minimum balance of a prepaid wallet from what a request says of it, or what it was: an overdraft limit is how far below zero it may go, postpaid is without a limit.';
+
 create function private.create_customer(
   business_id uuid, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
-  external_id text, status text
+  external_id text, status text, overdraft_limit numeric, postpaid boolean
 )
 returns json
 language plpgsql
@@ -97,11 +127,14 @@ declare
     coalesce(create_customer.hourly_debit_amount, 0), v_access.decimals, '/hourly_debit_amount');
   v_credit_limit public.amount := private.require_amount(
     coalesce(create_customer.credit_limit, 0), v_access.decimals, '/credit_limit');
+  v_minimum_balance public.amount := private.require_overdraft(
+    create_customer.overdraft_limit, create_customer.postpaid, 0, v_access.decimals);
   v_name text := private.require_text(create_customer.name, '/name', 200);
   v_email text := lower(nullif(btrim(create_customer.email), ''));
   v_external_id text := nullif(btrim(create_customer.external_id), '');
   v_status text := coalesce(create_customer.status, 'active');
-  v_request text := row(v_name, v_balance, v_hourly, v_credit_limit, v_email, v_external_id, v_status)::text;
+  v_request text := row(
+    v_name, v_balance, v_hourly, v_credit_limit, v_email, v_external_id, v_status, v_minimum_balance)::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_customer', v_request);
   v_customer_id uuid;
 begin
@@ -133,8 +166,8 @@ begin
     business_id, customer_id, kind, unit, status, minimum_balance, updated_at, hourly_debit_amount, debited_through
   )
   values (
-    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status::public.customer_status, 0, clock_timestamp(), v_hourly,
-    private.hour_of(v_access.now)
+    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status::public.customer_status, v_minimum_balance,
+    clock_timestamp(), v_hourly, private.hour_of(v_access.now)
   );
 
   if v_credit_limit > 0 then
@@ -155,14 +188,15 @@ begin
   );
 end;
 $$;
-comment on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) is
+comment on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) is
   'A customer with a prepaid wallet; an opening balance is the first entry of its ledger. A credit limit makes the receivable wallet.';
-grant execute on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) to anon, authenticated;
+grant execute on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
 
 create function public.create_customer(
   business_id uuid default null, name text default null, balance numeric default null,
   hourly_debit_amount numeric default null, credit_limit numeric default null, email text default null,
-  external_id text default null, status text default null
+  external_id text default null, status text default null, overdraft_limit numeric default null,
+  postpaid boolean default null
 )
 returns json
 language plpgsql
@@ -173,12 +207,13 @@ as $$
 begin
   return private.create_customer(
     create_customer.business_id, create_customer.name, create_customer.balance, create_customer.hourly_debit_amount,
-    create_customer.credit_limit, create_customer.email, create_customer.external_id, create_customer.status
+    create_customer.credit_limit, create_customer.email, create_customer.external_id, create_customer.status,
+    create_customer.overdraft_limit, create_customer.postpaid
   );
 end;
 $$;
-comment on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) is 'Create a customer.';
-grant execute on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text) to anon, authenticated;
+comment on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) is 'Create a customer.';
+grant execute on function public.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
 
 create function private.get_customer(business_id uuid, customer_id uuid)
 returns json

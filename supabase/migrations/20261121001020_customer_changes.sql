@@ -9,11 +9,11 @@ set search_path = ''
 as $$
 begin
   update public.customers as c
-  set status = set_customer_status.status, updated_at = (set_customer_status.access).now
-  where c.business_id = (set_customer_status.access).business_id and c.id = set_customer_status.customer_id;
+  set status = set_customer_status.status, updated_at = set_customer_status.access.now
+  where c.business_id = set_customer_status.access.business_id and c.id = set_customer_status.customer_id;
   update public.wallets as w
   set status = set_customer_status.status
-  where w.business_id = (set_customer_status.access).business_id and w.customer_id = set_customer_status.customer_id;
+  where w.business_id = set_customer_status.access.business_id and w.customer_id = set_customer_status.customer_id;
 end;
 $$;
 comment on function private.set_customer_status(private.access, uuid, public.customer_status) is
@@ -21,7 +21,7 @@ comment on function private.set_customer_status(private.access, uuid, public.cus
 
 create function private.update_customer(
   business_id uuid, customer_id uuid, name text, hourly_debit_amount numeric, credit_limit numeric, email text,
-  external_id text, status text
+  external_id text, status text, overdraft_limit numeric, postpaid boolean
 )
 returns json
 language plpgsql
@@ -34,7 +34,8 @@ declare
   v_hourly public.amount;
   v_request text := row(
     update_customer.customer_id, update_customer.name, trim_scale(update_customer.hourly_debit_amount),
-    trim_scale(update_customer.credit_limit), update_customer.email, update_customer.external_id, update_customer.status
+    trim_scale(update_customer.credit_limit), update_customer.email, update_customer.external_id, update_customer.status,
+    trim_scale(update_customer.overdraft_limit), update_customer.postpaid
   )::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'update_customer', v_request);
   v_wallet public.wallets;
@@ -57,9 +58,7 @@ begin
   where w.business_id = v_access.business_id and w.customer_id = update_customer.customer_id and w.kind = 'prepaid'
   for update;
   if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', update_customer.customer_id));
+    perform private.raise_customer_not_found(update_customer.customer_id);
   end if;
   select c.* into v_customer
   from public.customers as c
@@ -97,6 +96,8 @@ begin
     and (v_wallet.hourly_debit_amount = 0 or v_wallet.status <> 'active');
   update public.wallets as w
   set
+    minimum_balance = private.require_overdraft(
+      update_customer.overdraft_limit, update_customer.postpaid, v_wallet.minimum_balance, v_access.decimals),
     hourly_debit_amount = v_hourly,
     -- Hours in which nothing was due are never made up for: a debit that begins again begins now.
     debited_through = case when v_starts then greatest(w.debited_through, v_hour) else w.debited_through end,
@@ -121,14 +122,15 @@ begin
   );
 end;
 $$;
-comment on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text) is
+comment on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) is
   'Changes what is given; an empty email or external id is removed. Takes the lock of the wallet, so that a debit run sees the old amount or the new one, never half.';
-grant execute on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text) to anon, authenticated;
+grant execute on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
 
 create function public.update_customer(
   business_id uuid default null, customer_id uuid default null, name text default null,
   hourly_debit_amount numeric default null, credit_limit numeric default null, email text default null,
-  external_id text default null, status text default null
+  external_id text default null, status text default null, overdraft_limit numeric default null,
+  postpaid boolean default null
 )
 returns json
 language plpgsql
@@ -139,12 +141,13 @@ as $$
 begin
   return private.update_customer(
     update_customer.business_id, update_customer.customer_id, update_customer.name,
-    update_customer.hourly_debit_amount, update_customer.credit_limit, update_customer.email, update_customer.external_id, update_customer.status
+    update_customer.hourly_debit_amount, update_customer.credit_limit, update_customer.email, update_customer.external_id,
+    update_customer.status, update_customer.overdraft_limit, update_customer.postpaid
   );
 end;
 $$;
-comment on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text) is 'Change a customer.';
-grant execute on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text) to anon, authenticated;
+comment on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) is 'Change a customer.';
+grant execute on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
 
 create function private.delete_customer(business_id uuid, customer_id uuid)
 returns json
@@ -162,15 +165,19 @@ begin
   if v_first is not null then
     return v_first;
   end if;
+  -- A test clock on its way holds what comes now in another order: one after the other.
+  perform from public.businesses as b
+  where b.id = v_access.business_id and b.test_clock_at is not null
+  for share;
   perform from public.wallets as w
   where w.business_id = v_access.business_id and w.customer_id = delete_customer.customer_id
   order by w.id
   for update;
   if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', delete_customer.customer_id));
+    perform private.raise_customer_not_found(delete_customer.customer_id);
   end if;
+  -- Usage that is being recorded has no foreign key to wait for: it is there, or it finds no customer.
+  perform private.lock_usage(v_access.business_id);
 
   select exists (
     select from public.wallets as w
@@ -181,6 +188,9 @@ begin
   ) or exists (
     select from public.orders as o
     where o.business_id = v_access.business_id and o.customer_id = delete_customer.customer_id
+  ) or exists (
+    select from public.usage_events as e
+    where e.business_id = v_access.business_id and e.customer_id = delete_customer.customer_id
   ) into v_has_history;
 
   if v_has_history then
@@ -197,7 +207,7 @@ begin
 end;
 $$;
 comment on function private.delete_customer(uuid, uuid) is
-  'Archives a customer that has entries, orders or debit logs; deletes one that has none.';
+  'Archives a customer that has entries, orders, usage or debit logs; deletes one that has none.';
 grant execute on function private.delete_customer(uuid, uuid) to anon, authenticated;
 
 create function public.delete_customer(business_id uuid default null, customer_id uuid default null)

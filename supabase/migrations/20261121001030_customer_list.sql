@@ -1,13 +1,12 @@
 -- The door of customers: the list.
 
-create function public.list_customers(
-  business_id uuid default null, search text default null, status text default null, sort text default null,
-  direction text default null, page_size integer default null, cursor text default null
+create function private.list_customers(
+  business_id uuid, search text, status text, sort text, direction text, page_size integer, cursor text
 )
 returns json
 language plpgsql
 volatile
-security invoker
+security definer
 set search_path = ''
 as $$
 declare
@@ -73,6 +72,25 @@ exception when invalid_text_representation or numeric_value_out_of_range then
   perform private.raise_invalid('/cursor', 'is not a cursor of this list');
 end;
 $$;
-comment on function public.list_customers(uuid, text, text, text, text, integer, text) is
-  'List customers by creation, name, balance, what is owed or runway; archived ones only when asked for.';
+comment on function private.list_customers(uuid, text, text, text, text, integer, text) is
+  'Customers by creation, name, balance, what is owed or runway; archived ones only when asked for.';
+grant execute on function private.list_customers(uuid, text, text, text, text, integer, text) to anon, authenticated;
+
+create function public.list_customers(
+  business_id uuid default null, search text default null, status text default null, sort text default null,
+  direction text default null, page_size integer default null, cursor text default null
+)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.list_customers(
+    list_customers.business_id, list_customers.search, list_customers.status, list_customers.sort,
+    list_customers.direction, list_customers.page_size, list_customers.cursor);
+end;
+$$;
+comment on function public.list_customers(uuid, text, text, text, text, integer, text) is 'List customers.';
 grant execute on function public.list_customers(uuid, text, text, text, text, integer, text) to anon, authenticated;

@@ -73,18 +73,18 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (wallet_json.wallet).id,
-    'kind', (wallet_json.wallet).kind,
-    'unit', (wallet_json.wallet).unit,
-    'balance', private.amount_text((wallet_json.wallet).balance, wallet_json.decimals),
-    'minimum_balance', private.amount_text((wallet_json.wallet).minimum_balance, wallet_json.decimals),
-    'version', (wallet_json.wallet).version
+    'id', wallet_json.wallet.id,
+    'kind', wallet_json.wallet.kind,
+    'unit', wallet_json.wallet.unit,
+    'balance', private.amount_text(wallet_json.wallet.balance, wallet_json.decimals),
+    'minimum_balance', private.amount_text(wallet_json.wallet.minimum_balance, wallet_json.decimals),
+    'version', wallet_json.wallet.version
   );
 end;
 $$;
 comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
 
-create function private.get_balance(business_id uuid, customer_id uuid)
+create function private.get_balance(business_id uuid, customer_id uuid, page_size integer, cursor text)
 returns json
 language plpgsql
 volatile
@@ -93,6 +93,8 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(get_balance.business_id, 'wallets:read');
+  v_usage json := private.usage_page(
+    v_access, private.page_limit(get_balance.page_size), get_balance.cursor, get_balance.customer_id);
   v_answer json;
 begin
   select json_build_object(
@@ -100,34 +102,39 @@ begin
     'currency', v_access.currency,
     'balance', private.amount_text(p.balance, v_access.decimals),
     'available', private.amount_text(p.balance - p.minimum_balance, v_access.decimals),
+    'unbilled_usage', private.amount_text(u.unbilled, v_access.decimals),
     'owed', private.amount_text(coalesce(-r.balance, 0), v_access.decimals),
     'credit_limit', private.amount_text(coalesce(-r.minimum_balance, 0), v_access.decimals),
     'credit_left', private.amount_text(greatest(0, coalesce(r.balance - r.minimum_balance, 0)), v_access.decimals),
-    'can_spend', private.amount_text(private.can_spend(p, r), v_access.decimals),
+    'can_spend', private.amount_text(private.can_spend(p, r, u.unbilled), v_access.decimals),
     'as_of', v_access.now,
     'wallets', (
       select json_agg(private.wallet_json(w, v_access.decimals) order by w.id)
       from public.wallets as w
       where w.business_id = v_access.business_id and w.customer_id = get_balance.customer_id
-    )
+    ),
+    'usage_events', v_usage
   )
   into v_answer
   from public.wallets as p
   left join public.wallets as r
     on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
+  -- In the snapshot of the wallets: what is billed meanwhile is in one of the two.
+  cross join lateral (select private.unbilled_usage(p.business_id, p.customer_id) as unbilled) as u
   where p.business_id = v_access.business_id and p.customer_id = get_balance.customer_id and p.kind = 'prepaid';
   if not found then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', get_balance.customer_id));
+    perform private.raise_customer_not_found(get_balance.customer_id);
   end if;
   return v_answer;
 end;
 $$;
-comment on function private.get_balance(uuid, uuid) is 'What a customer has at this instant, wallet by wallet.';
-grant execute on function private.get_balance(uuid, uuid) to anon, authenticated;
+comment on function private.get_balance(uuid, uuid, integer, text) is
+  'What a customer has at this instant, wallet by wallet, what is recorded and not billed yet, and a page of the usage events.';
+grant execute on function private.get_balance(uuid, uuid, integer, text) to anon, authenticated;
 
-create function public.get_balance(business_id uuid default null, customer_id uuid default null)
+create function public.get_balance(
+  business_id uuid default null, customer_id uuid default null, page_size integer default null, cursor text default null
+)
 returns json
 language plpgsql
 volatile
@@ -135,11 +142,12 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return private.get_balance(get_balance.business_id, get_balance.customer_id);
+  return private.get_balance(
+    get_balance.business_id, get_balance.customer_id, get_balance.page_size, get_balance.cursor);
 end;
 $$;
-comment on function public.get_balance(uuid, uuid) is 'Read the balance of a customer.';
-grant execute on function public.get_balance(uuid, uuid) to anon, authenticated;
+comment on function public.get_balance(uuid, uuid, integer, text) is 'Read the balance of a customer.';
+grant execute on function public.get_balance(uuid, uuid, integer, text) to anon, authenticated;
 
 create function public.list_ledger_entries(
   business_id uuid default null, customer_id uuid default null, wallet text default null,
@@ -169,9 +177,7 @@ begin
     select from public.customers as c
     where c.business_id = v_access.business_id and c.id = list_ledger_entries.customer_id
   ) then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', list_ledger_entries.customer_id));
+    perform private.raise_customer_not_found(list_ledger_entries.customer_id);
   end if;
   select w.* into v_wallet
   from public.wallets as w

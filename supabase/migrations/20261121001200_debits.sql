@@ -270,14 +270,14 @@ exception
   when others then
     select array_agg(w.customer_id order by w.customer_id) into v_customer_ids
     from public.wallets as w
-    where w.business_id = (debit_range.run).business_id
+    where w.business_id = debit_range.run.business_id
       and w.kind = 'prepaid' and w.status = 'active' and w.hourly_debit_amount > 0
       and w.customer_id > debit_range.above and w.customer_id <= debit_range.up_to;
     if v_customer_ids is null then
       raise;
     elsif cardinality(v_customer_ids) = 1 then
       raise warning 'debit run %: customer % could not be debited: % (%)',
-        (debit_range.run).id, v_customer_ids[1], sqlerrm, sqlstate;
+        debit_range.run.id, v_customer_ids[1], sqlerrm, sqlstate;
       return private.log_broken_debit(debit_range.run, v_customer_ids[1], debit_range.now);
     end if;
     v_middle := v_customer_ids[cardinality(v_customer_ids) / 2];
@@ -493,9 +493,12 @@ begin
   if v_clock is null or advance_clock.until < v_clock then
     raise exception 'business % has no test clock, or one that is ahead of %', advance_clock.business_id, advance_clock.until;
   end if;
+  -- In the order of private.bill_usage, which takes this row and then that of the debits.
+  perform from private.usage_schedules as s where s.business_id = advance_clock.business_id for update;
   loop
     while private.advance_business_debits(advance_clock.business_id, null) loop
     end loop;
+    perform private.bill_business(advance_clock.business_id);
     select s.next_period into v_next
     from private.debit_schedules as s where s.business_id = advance_clock.business_id;
     exit when v_next > advance_clock.until;
@@ -505,4 +508,4 @@ begin
 end;
 $$;
 comment on function private.advance_clock(uuid, timestamptz) is
-  'Moves the test clock of a sandbox business forward; every hour on the way is debited as the real one would have been.';
+  'Moves the test clock of a sandbox business forward; every hour on the way is debited, and usage billed, as in the real one.';

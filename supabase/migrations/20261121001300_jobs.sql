@@ -19,6 +19,8 @@ comment on column private.jobs.last_done_at is 'When the job last found nothing 
 insert into private.jobs (name, schedule, description) values
   ('hourly_debits', '* * * * *',
    'Debits each customer for each hour that is due. Looks every minute, so that a missed hour is made up for within one.'),
+  ('bill_usage', '* * * * *',
+   'Bills the usage that was recorded since the last minute, and what was held and can be borne by now.'),
   ('clean_up', '17 3 * * *',
    'Removes what nobody needs any more: watchers that went away, and invitations that expired a month ago.');
 
@@ -54,6 +56,7 @@ begin
   end if;
   v_has_more := case run_job.name
     when 'hourly_debits' then private.run_hourly_debits()
+    when 'bill_usage' then private.bill_usage()
     when 'clean_up' then private.clean_up()
   end;
   -- Seen is to some seconds, and never waits: two schedulers at work do not queue for this row.

@@ -9,19 +9,19 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (debit_run_json.run).id,
-    'trigger', (debit_run_json.run).trigger,
-    'status', (debit_run_json.run).status,
-    'period_start', (debit_run_json.run).period_start,
-    'due', (debit_run_json.run).due,
-    'processed', (debit_run_json.run).processed,
-    'succeeded', (debit_run_json.run).succeeded,
-    'failed', (debit_run_json.run).failed,
-    'total_debited', private.amount_text((debit_run_json.run).total_debited, debit_run_json.decimals),
+    'id', debit_run_json.run.id,
+    'trigger', debit_run_json.run.trigger,
+    'status', debit_run_json.run.status,
+    'period_start', debit_run_json.run.period_start,
+    'due', debit_run_json.run.due,
+    'processed', debit_run_json.run.processed,
+    'succeeded', debit_run_json.run.succeeded,
+    'failed', debit_run_json.run.failed,
+    'total_debited', private.amount_text(debit_run_json.run.total_debited, debit_run_json.decimals),
     'currency', debit_run_json.currency,
-    'started_by', (debit_run_json.run).started_by,
-    'started_at', (debit_run_json.run).started_at,
-    'finished_at', (debit_run_json.run).finished_at
+    'started_by', debit_run_json.run.started_by,
+    'started_at', debit_run_json.run.started_at,
+    'finished_at', debit_run_json.run.finished_at
   );
 end;
 $$;
@@ -37,19 +37,19 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'run_id', (debit_log_json.log).run_id,
-    'customer_id', (debit_log_json.log).customer_id,
+    'run_id', debit_log_json.log.run_id,
+    'customer_id', debit_log_json.log.customer_id,
     'customer_name', debit_log_json.customer_name,
-    'status', (debit_log_json.log).status,
-    'amount', private.amount_text((debit_log_json.log).amount, debit_log_json.decimals),
-    'balance_before', private.amount_text((debit_log_json.log).balance_before, debit_log_json.decimals),
-    'balance_after', private.amount_text((debit_log_json.log).balance_after, debit_log_json.decimals),
+    'status', debit_log_json.log.status,
+    'amount', private.amount_text(debit_log_json.log.amount, debit_log_json.decimals),
+    'balance_before', private.amount_text(debit_log_json.log.balance_before, debit_log_json.decimals),
+    'balance_after', private.amount_text(debit_log_json.log.balance_after, debit_log_json.decimals),
     'currency', debit_log_json.currency,
-    'error_code', (debit_log_json.log).error_code,
-    'error_message', (debit_log_json.log).error_message,
-    'period_start', (debit_log_json.log).period_start,
-    'attempt', (debit_log_json.log).attempt,
-    'created_at', (debit_log_json.log).created_at
+    'error_code', debit_log_json.log.error_code,
+    'error_message', debit_log_json.log.error_message,
+    'period_start', debit_log_json.log.period_start,
+    'attempt', debit_log_json.log.attempt,
+    'created_at', debit_log_json.log.created_at
   );
 end;
 $$;

@@ -71,18 +71,18 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (product_json.product).id,
-    'business_id', (product_json.product).business_id,
-    'sku', (product_json.product).sku,
-    'name', (product_json.product).name,
-    'description', (product_json.product).description,
-    'status', (product_json.product).status,
+    'id', product_json.product.id,
+    'business_id', product_json.product.business_id,
+    'sku', product_json.product.sku,
+    'name', product_json.product.name,
+    'description', product_json.product.description,
+    'status', product_json.product.status,
     'currency', product_json.currency,
-    'price', private.amount_text((product_json.product).price, product_json.decimals),
-    'usage_unit_price', private.amount_text((product_json.product).usage_unit_price, product_json.decimals),
-    'stock', (product_json.product).stock,
-    'created_at', (product_json.product).created_at,
-    'updated_at', (product_json.product).updated_at
+    'price', private.amount_text(product_json.product.price, product_json.decimals),
+    'usage_unit_price', private.amount_text(product_json.product.usage_unit_price, product_json.decimals),
+    'stock', product_json.product.stock,
+    'created_at', product_json.product.created_at,
+    'updated_at', product_json.product.updated_at
   );
 end;
 $$;

@@ -56,19 +56,19 @@ set search_path = ''
 as $$
 declare
   v_movement public.stock_movements;
-  v_after bigint := coalesce((append_stock_movement.product).stock, 0) + append_stock_movement.quantity;
+  v_after bigint := coalesce(append_stock_movement.product.stock, 0) + append_stock_movement.quantity;
 begin
   update public.products as p
   set stock = case when append_stock_movement.kind <> 'untracked' then v_after end, stock_version = p.stock_version + 1
-  where p.business_id = (append_stock_movement.product).business_id and p.id = (append_stock_movement.product).id;
+  where p.business_id = append_stock_movement.product.business_id and p.id = append_stock_movement.product.id;
   insert into public.stock_movements (
     business_id, product_id, version, kind, quantity, stock_after, reason, actor, request_id, occurred_at
   )
   values (
-    (append_stock_movement.product).business_id, (append_stock_movement.product).id,
-    (append_stock_movement.product).stock_version + 1, append_stock_movement.kind, append_stock_movement.quantity, v_after,
-    append_stock_movement.reason, (append_stock_movement.access).actor, (append_stock_movement.access).request_id,
-    (append_stock_movement.access).now
+    append_stock_movement.product.business_id, append_stock_movement.product.id,
+    append_stock_movement.product.stock_version + 1, append_stock_movement.kind, append_stock_movement.quantity, v_after,
+    append_stock_movement.reason, append_stock_movement.access.actor, append_stock_movement.access.request_id,
+    append_stock_movement.access.now
   )
   returning * into v_movement;
   return v_movement;
@@ -86,18 +86,18 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (stock_movement_json.movement).product_id || '.' || (stock_movement_json.movement).version,
-    'product_id', (stock_movement_json.movement).product_id,
-    'version', (stock_movement_json.movement).version,
-    'kind', (stock_movement_json.movement).kind,
-    'quantity', (stock_movement_json.movement).quantity,
-    'stock_after', (stock_movement_json.movement).stock_after,
-    'reason', (stock_movement_json.movement).reason,
-    'order_id', (stock_movement_json.movement).order_id,
+    'id', stock_movement_json.movement.product_id || '.' || stock_movement_json.movement.version,
+    'product_id', stock_movement_json.movement.product_id,
+    'version', stock_movement_json.movement.version,
+    'kind', stock_movement_json.movement.kind,
+    'quantity', stock_movement_json.movement.quantity,
+    'stock_after', stock_movement_json.movement.stock_after,
+    'reason', stock_movement_json.movement.reason,
+    'order_id', stock_movement_json.movement.order_id,
     'order_number', stock_movement_json.order_number,
-    'actor', (stock_movement_json.movement).actor,
-    'request_id', (stock_movement_json.movement).request_id,
-    'occurred_at', (stock_movement_json.movement).occurred_at
+    'actor', stock_movement_json.movement.actor,
+    'request_id', stock_movement_json.movement.request_id,
+    'occurred_at', stock_movement_json.movement.occurred_at
   );
 end;
 $$;

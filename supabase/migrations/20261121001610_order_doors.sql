@@ -38,25 +38,25 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_due_at timestamptz := private.due_at((order_json.sale).placed_at, order_json.overdue_days);
+  v_due_at timestamptz := private.due_at(order_json.sale.placed_at, order_json.overdue_days);
 begin
   return json_build_object(
-    'id', (order_json.sale).id,
-    'business_id', (order_json.sale).business_id,
-    'number', (order_json.sale).number,
-    'customer_id', (order_json.sale).customer_id,
+    'id', order_json.sale.id,
+    'business_id', order_json.sale.business_id,
+    'number', order_json.sale.number,
+    'customer_id', order_json.sale.customer_id,
     'customer_name', order_json.customer_name,
-    'status', (order_json.sale).status,
-    'currency', (order_json.access).currency,
-    'total', private.amount_text((order_json.sale).total, (order_json.access).decimals),
-    'cancelled', private.amount_text((order_json.sale).cancelled, (order_json.access).decimals),
-    'paid', private.amount_text((order_json.sale).paid, (order_json.access).decimals),
-    'outstanding', private.amount_text((order_json.sale).outstanding, (order_json.access).decimals),
-    'item_count', (order_json.sale).item_count,
-    'overdue', (order_json.sale).status = 'open' and v_due_at < (order_json.access).now,
+    'status', order_json.sale.status,
+    'currency', order_json.access.currency,
+    'total', private.amount_text(order_json.sale.total, order_json.access.decimals),
+    'cancelled', private.amount_text(order_json.sale.cancelled, order_json.access.decimals),
+    'paid', private.amount_text(order_json.sale.paid, order_json.access.decimals),
+    'outstanding', private.amount_text(order_json.sale.outstanding, order_json.access.decimals),
+    'item_count', order_json.sale.item_count,
+    'overdue', order_json.sale.status = 'open' and v_due_at < order_json.access.now,
     'due_at', v_due_at,
-    'note', (order_json.sale).note,
-    'placed_at', (order_json.sale).placed_at
+    'note', order_json.sale.note,
+    'placed_at', order_json.sale.placed_at
   );
 end;
 $$;
@@ -101,8 +101,8 @@ begin
       order_with_items.sale, order_with_items.customer_name, order_with_items.access, order_with_items.overdue_days),
     json_build_object(
       'items', order_with_items.items,
-      'actor', (order_with_items.sale).actor,
-      'request_id', (order_with_items.sale).request_id
+      'actor', order_with_items.sale.actor,
+      'request_id', order_with_items.sale.request_id
     )
   );
 end;
@@ -124,7 +124,7 @@ begin
       (
         select json_agg(
           private.order_item_json(
-            i.product_id, i.sku, i.name, i.unit_price, i.quantity, i.cancelled_quantity, (get_order_json.access).decimals)
+            i.product_id, i.sku, i.name, i.unit_price, i.quantity, i.cancelled_quantity, get_order_json.access.decimals)
           order by i.product_id
         )
         from public.order_items as i
@@ -134,7 +134,7 @@ begin
     )
     from public.orders as o
     join public.customers as c on c.business_id = o.business_id and c.id = o.customer_id
-    where o.business_id = (get_order_json.access).business_id and o.id = get_order_json.order_id
+    where o.business_id = get_order_json.access.business_id and o.id = get_order_json.order_id
   );
 end;
 $$;
@@ -167,9 +167,7 @@ begin
     select from public.customers as c
     where c.business_id = require_customer.business_id and c.id = require_customer.customer_id
   ) then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', require_customer.customer_id));
+    perform private.raise_customer_not_found(require_customer.customer_id);
   end if;
 end;
 $$;

@@ -9,35 +9,35 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (payment_json.payment).id,
-    'customer_id', (payment_json.payment).customer_id,
+    'id', payment_json.payment.id,
+    'customer_id', payment_json.payment.customer_id,
     'customer_name', payment_json.customer_name,
-    'currency', (payment_json.access).currency,
-    'amount', private.amount_text((payment_json.payment).amount, (payment_json.access).decimals),
-    'method', (payment_json.payment).method,
-    'reference', (payment_json.payment).reference,
-    'note', (payment_json.payment).note,
-    'status', case when (payment_json.payment).reversed_at is null then 'received' else 'reversed' end,
-    'allocated', private.amount_text((payment_json.payment).allocated, (payment_json.access).decimals),
+    'currency', payment_json.access.currency,
+    'amount', private.amount_text(payment_json.payment.amount, payment_json.access.decimals),
+    'method', payment_json.payment.method,
+    'reference', payment_json.payment.reference,
+    'note', payment_json.payment.note,
+    'status', case when payment_json.payment.reversed_at is null then 'received' else 'reversed' end,
+    'allocated', private.amount_text(payment_json.payment.allocated, payment_json.access.decimals),
     'to_balance', private.amount_text(
-      case when (payment_json.payment).reversed_at is null then
-        (payment_json.payment).amount - (payment_json.payment).allocated
+      case when payment_json.payment.reversed_at is null then
+        payment_json.payment.amount - payment_json.payment.allocated
       else 0 end,
-      (payment_json.access).decimals),
-    'actor', (payment_json.payment).actor,
-    'request_id', (payment_json.payment).request_id,
-    'received_at', (payment_json.payment).received_at,
-    'reversed_at', (payment_json.payment).reversed_at,
-    'reversal_reason', (payment_json.payment).reversal_reason,
+      payment_json.access.decimals),
+    'actor', payment_json.payment.actor,
+    'request_id', payment_json.payment.request_id,
+    'received_at', payment_json.payment.received_at,
+    'reversed_at', payment_json.payment.reversed_at,
+    'reversal_reason', payment_json.payment.reversal_reason,
     'allocations', coalesce((
       select json_agg(json_build_object(
         'order_id', a.order_id, 'order_number', o.number,
-        'amount', private.amount_text(a.amount, (payment_json.access).decimals),
+        'amount', private.amount_text(a.amount, payment_json.access.decimals),
         'kind', a.kind, 'occurred_at', a.occurred_at
       ) order by a.sequence)
       from public.payment_allocations as a
       join public.orders as o on o.business_id = a.business_id and o.id = a.order_id
-      where a.business_id = (payment_json.payment).business_id and a.payment_id = (payment_json.payment).id
+      where a.business_id = payment_json.payment.business_id and a.payment_id = payment_json.payment.id
     ), '[]'::json)
   );
 end;
@@ -58,7 +58,7 @@ begin
   select private.payment_json(p, c.name, get_payment_json.access) into v_answer
   from public.payments as p
   join public.customers as c on c.business_id = p.business_id and c.id = p.customer_id
-  where p.business_id = (get_payment_json.access).business_id and p.id = get_payment_json.payment_id;
+  where p.business_id = get_payment_json.access.business_id and p.id = get_payment_json.payment_id;
   if not found then
     perform private.raise_problem(
       404, 'payment_not_found', 'There is no such payment in this business.',

@@ -15,9 +15,7 @@ declare
   );
 begin
   if v_status is null then
-    perform private.raise_problem(
-      404, 'customer_not_found', 'There is no such customer in this business.',
-      jsonb_build_object('customer_id', require_open_wallets.customer_id));
+    perform private.raise_customer_not_found(require_open_wallets.customer_id);
   elsif v_status = 'archived' then
     perform private.raise_problem(
       409, 'customer_archived', 'The customer is archived; no movement is possible.',
@@ -40,7 +38,7 @@ set search_path = ''
 as $$
 declare
   v_payment_id uuid := private.uuid_v7();
-  v_business_id uuid := (put_payment.access).business_id;
+  v_business_id uuid := put_payment.access.business_id;
   v_orders uuid[];
   v_amounts numeric[];
   v_allocated numeric;
@@ -67,15 +65,15 @@ begin
   )
   values (
     v_business_id, v_payment_id, put_payment.customer_id, put_payment.amount, v_allocated, put_payment.method,
-    put_payment.reference, put_payment.note, (put_payment.access).actor, (put_payment.access).request_id,
-    (put_payment.access).now
+    put_payment.reference, put_payment.note, put_payment.access.actor, put_payment.access.request_id,
+    put_payment.access.now
   );
   insert into public.payment_allocations (
     business_id, payment_id, sequence, order_id, amount, kind, actor, request_id, occurred_at
   )
   select
     v_business_id, v_payment_id, a.sequence, a.order_id, a.amount, 'payment',
-    (put_payment.access).actor, (put_payment.access).request_id, (put_payment.access).now
+    put_payment.access.actor, put_payment.access.request_id, put_payment.access.now
   from unnest(v_orders, v_amounts) with ordinality as a(order_id, amount, sequence);
   update public.orders as o
   set paid = o.paid + a.amount, status = case when o.outstanding = a.amount then 'paid' else o.status end
@@ -85,18 +83,18 @@ begin
   if put_payment.method = 'balance' then
     perform private.post_movement(
       v_business_id, put_payment.customer_id, 'prepaid', -v_allocated, 'payment', v_account,
-      (put_payment.access).actor, (put_payment.access).request_id, (put_payment.access).now,
+      put_payment.access.actor, put_payment.access.request_id, put_payment.access.now,
       v_description, 'payment', v_payment_id);
   elsif put_payment.amount > v_allocated then
     perform private.post_movement(
       v_business_id, put_payment.customer_id, 'prepaid', put_payment.amount - v_allocated, 'payment', v_account,
-      (put_payment.access).actor, (put_payment.access).request_id, (put_payment.access).now,
+      put_payment.access.actor, put_payment.access.request_id, put_payment.access.now,
       v_description, 'payment', v_payment_id);
   end if;
   if v_allocated > 0 then
     perform private.post_movement(
       v_business_id, put_payment.customer_id, 'receivable', v_allocated, 'payment', v_account,
-      (put_payment.access).actor, (put_payment.access).request_id, (put_payment.access).now,
+      put_payment.access.actor, put_payment.access.request_id, put_payment.access.now,
       v_description, 'payment', v_payment_id);
   end if;
   return v_payment_id;

@@ -16,17 +16,17 @@ begin
     business_id, payment_id, sequence, order_id, amount, kind, actor, request_id, occurred_at
   )
   select
-    (take_off_orders.payment).business_id, (take_off_orders.payment).id,
+    take_off_orders.payment.business_id, take_off_orders.payment.id,
     a.sequence + (
       select count(*) from public.payment_allocations as b
-      where b.business_id = (take_off_orders.payment).business_id and b.payment_id = (take_off_orders.payment).id
+      where b.business_id = take_off_orders.payment.business_id and b.payment_id = take_off_orders.payment.id
     ),
     a.order_id, -a.amount, take_off_orders.kind,
-    (take_off_orders.access).actor, (take_off_orders.access).request_id, (take_off_orders.access).now
+    take_off_orders.access.actor, take_off_orders.access.request_id, take_off_orders.access.now
   from unnest(take_off_orders.orders, take_off_orders.amounts) with ordinality as a(order_id, amount, sequence);
   update public.payments as p
   set allocated = p.allocated - v_total
-  where p.business_id = (take_off_orders.payment).business_id and p.id = (take_off_orders.payment).id;
+  where p.business_id = take_off_orders.payment.business_id and p.id = take_off_orders.payment.id;
   return v_total;
 end;
 $$;

@@ -116,7 +116,7 @@ begin
     string_agg(format('%s: %s asked, %s available', p.name, a.quantity, l.stock), '; ' order by p.name)
       filter (where l.stock < a.quantity)
   into v_missing, v_not_for_sale, v_short, v_sentence
-  from unnest((raise_sale_refused.items).product_ids, (raise_sale_refused.items).quantities)
+  from unnest(raise_sale_refused.items.product_ids, raise_sale_refused.items.quantities)
     with ordinality as a(product_id, quantity, line)
   left join public.products as p on p.business_id = raise_sale_refused.business_id and p.id = a.product_id
   -- What this sale itself has taken so far goes back with it.

@@ -18,9 +18,9 @@ begin
   elsif read_payment.payment ->> 'method' not in ('cash', 'card', 'bank_transfer', 'other') then
     perform private.raise_invalid('/payment/method', 'must be cash, card, bank_transfer or other');
   end if;
-  perform private.require_access((read_payment.access).business_id, 'payments:write');
+  perform private.require_access(read_payment.access.business_id, 'payments:write');
   amount := trim_scale(private.require_amount(
-    (read_payment.payment ->> 'amount')::numeric, (read_payment.access).decimals, '/payment/amount', true));
+    (read_payment.payment ->> 'amount')::numeric, read_payment.access.decimals, '/payment/amount', true));
   method := coalesce(read_payment.payment ->> 'method', 'cash');
   reference := nullif(btrim(read_payment.payment ->> 'reference'), '');
   if reference is not null then
@@ -33,35 +33,45 @@ comment on function private.read_payment(private.access, jsonb) is
 
 create function private.share_purchase(
   access private.access, receivable public.wallets, total numeric, payment numeric, use_balance boolean,
-  out from_payment numeric, out from_balance numeric, out on_credit numeric, out overpaid numeric, out missing numeric
+  out from_payment numeric, out from_balance numeric, out on_credit numeric, out overpaid numeric,
+  out credit_left numeric, out missing numeric
 )
 language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
+declare
+  v_bearable numeric;
+  v_unbilled numeric;
 begin
   from_payment := least(share_purchase.total, coalesce(share_purchase.payment, 0));
+  credit_left := greatest(0, share_purchase.receivable.balance - share_purchase.receivable.minimum_balance);
   from_balance := 0;
+  -- In one snapshot: what is billed meanwhile is in one of the two.
+  select
+    greatest(0, coalesce(w.balance - w.minimum_balance, 'infinity')), private.unbilled_usage(w.business_id, w.customer_id)
+  into v_bearable, v_unbilled
+  from public.wallets as w
+  where w.business_id = share_purchase.access.business_id
+    and w.customer_id = share_purchase.receivable.customer_id and w.kind = 'prepaid';
+  -- What was used and is not billed yet comes out of the balance first, and what that cannot bear out of the credit.
+  credit_left := greatest(0, credit_left - greatest(0, v_unbilled - v_bearable));
   if share_purchase.use_balance then
-    select least(share_purchase.total - from_payment, greatest(0, coalesce(w.balance - w.minimum_balance, 'infinity')))
-    into from_balance
-    from public.wallets as w
-    where w.business_id = (share_purchase.access).business_id
-      and w.customer_id = (share_purchase.receivable).customer_id and w.kind = 'prepaid';
+    from_balance := least(
+      share_purchase.total - from_payment,
+      greatest(0, trunc(v_bearable - v_unbilled, share_purchase.access.decimals)));
   end if;
   on_credit := share_purchase.total - from_payment - from_balance;
   overpaid := coalesce(share_purchase.payment, 0) - from_payment;
-  missing := case when on_credit > 0 then
-    greatest(0, on_credit - greatest(0, (share_purchase.receivable).balance - (share_purchase.receivable).minimum_balance))
-  else 0 end;
+  missing := case when on_credit > 0 then greatest(0, on_credit - credit_left) else 0 end;
 end;
 $$;
 comment on function private.share_purchase(private.access, public.wallets, numeric, numeric, boolean) is
-  'How the total of a purchase is borne: by the payment first, then where asked by the prepaid balance, the rest on credit; and what the credit left is short of. All in the currency of the business.';
+  'How the total of a purchase is borne: by the payment first, then where asked by the prepaid balance, the rest on credit; and what the credit left is short of. Usage that is not billed yet is kept free. All in the currency of the business.';
 
 create function private.raise_credit_limit_exceeded(
-  access private.access, receivable public.wallets, total numeric, on_credit numeric
+  access private.access, receivable public.wallets, total numeric, on_credit numeric, credit_left numeric
 )
 returns void
 language plpgsql
@@ -70,29 +80,28 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_left numeric := greatest(0, (raise_credit_limit_exceeded.receivable).balance
-    - (raise_credit_limit_exceeded.receivable).minimum_balance);
-  v_currency text := (raise_credit_limit_exceeded.access).currency;
-  v_decimals integer := (raise_credit_limit_exceeded.access).decimals;
+  v_currency text := raise_credit_limit_exceeded.access.currency;
+  v_decimals integer := raise_credit_limit_exceeded.access.decimals;
 begin
   perform private.raise_problem(
     402, 'credit_limit_exceeded',
     format('%s %s would go on credit, and %s of the limit is left.',
       private.amount_text(raise_credit_limit_exceeded.on_credit, v_decimals), v_currency,
-      private.amount_text(v_left, v_decimals)),
+      private.amount_text(raise_credit_limit_exceeded.credit_left, v_decimals)),
     jsonb_build_object(
-      'customer_id', (raise_credit_limit_exceeded.receivable).customer_id,
+      'customer_id', raise_credit_limit_exceeded.receivable.customer_id,
       'currency', v_currency,
-      'credit_limit', private.amount_text(-(raise_credit_limit_exceeded.receivable).minimum_balance, v_decimals),
-      'outstanding', private.amount_text(-(raise_credit_limit_exceeded.receivable).balance, v_decimals),
-      'available', private.amount_text(v_left, v_decimals),
+      'credit_limit', private.amount_text(-raise_credit_limit_exceeded.receivable.minimum_balance, v_decimals),
+      'outstanding', private.amount_text(-raise_credit_limit_exceeded.receivable.balance, v_decimals),
+      'available', private.amount_text(raise_credit_limit_exceeded.credit_left, v_decimals),
       'order_total', private.amount_text(raise_credit_limit_exceeded.total, v_decimals),
       'on_credit', private.amount_text(raise_credit_limit_exceeded.on_credit, v_decimals),
-      'missing', private.amount_text(raise_credit_limit_exceeded.on_credit - v_left, v_decimals)
+      'missing', private.amount_text(
+        raise_credit_limit_exceeded.on_credit - raise_credit_limit_exceeded.credit_left, v_decimals)
     ));
 end;
 $$;
-comment on function private.raise_credit_limit_exceeded(private.access, public.wallets, numeric, numeric) is
+comment on function private.raise_credit_limit_exceeded(private.access, public.wallets, numeric, numeric, numeric) is
   'The 402 of a purchase beyond the credit limit, with the numbers.';
 
 create function private.purchase_json(access private.access, sale public.orders, lines json, payment_ids uuid[])
@@ -112,9 +121,10 @@ begin
     from unnest(purchase_json.payment_ids) as p(id);
     select o.* into v_order
     from public.orders as o
-    where o.business_id = (purchase_json.sale).business_id and o.id = (purchase_json.sale).id;
+    where o.business_id = purchase_json.sale.business_id and o.id = purchase_json.sale.id;
   end if;
-  select c.name, s.overdue_days, p as prepaid, r as receivable into v_customer
+  select c.name, s.overdue_days, p as prepaid, r as receivable, private.unbilled_usage(c.business_id, c.id) as unbilled
+  into v_customer
   from public.customers as c
   join public.business_settings as s on s.business_id = c.business_id
   join public.wallets as p on p.business_id = c.business_id and p.customer_id = c.id and p.kind = 'prepaid'
@@ -125,7 +135,7 @@ begin
     'order', private.order_with_items(
       v_order, purchase_json.lines, v_customer.name, purchase_json.access, v_customer.overdue_days),
     'payments', v_payments,
-    'credit', private.credit_of(v_customer.prepaid, v_customer.receivable, purchase_json.access)
+    'credit', private.credit_of(v_customer.prepaid, v_customer.receivable, v_customer.unbilled, purchase_json.access)
   );
 end;
 $$;
@@ -235,9 +245,11 @@ begin
   if v_total >= 1e15 then
     perform private.raise_invalid('/items', 'must come to less than 1000000000000000');
   end if;
-  v_shares := private.share_purchase(v_access, v_receivable, v_total, v_payment.amount, v_use_balance);
+  v_shares := private.share_purchase(
+    v_access, v_receivable, v_total, v_payment.amount, v_use_balance);
   if v_shares.missing > 0 then
-    perform private.raise_credit_limit_exceeded(v_access, v_receivable, v_total, v_shares.on_credit);
+    perform private.raise_credit_limit_exceeded(
+      v_access, v_receivable, v_total, v_shares.on_credit, v_shares.credit_left);
   end if;
   v_number := private.take_order_number(v_business_id);
   if v_total > 0 then

@@ -12,6 +12,7 @@ as $$
 declare
   v_access private.access := private.require_access(preview_purchase.business_id, 'orders:read');
   v_items private.item_list := private.read_items(preview_purchase.items);
+  v_found record;
   v_paid numeric;
   v_prepaid public.wallets;
   v_receivable public.wallets;
@@ -26,13 +27,14 @@ begin
   if coalesce(jsonb_typeof(preview_purchase.payment), 'null') <> 'null' then
     v_paid := (private.read_payment(v_access, preview_purchase.payment)).amount;
   end if;
-  select w.* into v_prepaid
+  select w as prepaid, private.unbilled_usage(w.business_id, w.customer_id) as unbilled into v_found
   from public.wallets as w
   where w.business_id = v_access.business_id and w.customer_id = preview_purchase.customer_id and w.kind = 'prepaid';
   if not found then
     perform private.require_customer(v_access.business_id, preview_purchase.customer_id);
     perform private.raise_invalid('/customer_id', 'is required');
   end if;
+  v_prepaid := v_found.prepaid;
   select w.* into v_receivable
   from public.wallets as w
   where w.business_id = v_access.business_id and w.customer_id = preview_purchase.customer_id and w.kind = 'receivable';
@@ -90,8 +92,8 @@ begin
     'overpaid', private.amount_text(v_shares.overpaid, v_access.decimals),
     'credit_missing', private.amount_text(v_shares.missing, v_access.decimals),
     'items', v_lines,
-    'before', private.credit_of(v_prepaid, v_receivable, v_access),
-    'after', private.credit_of(v_after_prepaid, v_after_receivable, v_access)
+    'before', private.credit_of(v_prepaid, v_receivable, v_found.unbilled, v_access),
+    'after', private.credit_of(v_after_prepaid, v_after_receivable, v_found.unbilled, v_access)
   );
 end;
 $$;

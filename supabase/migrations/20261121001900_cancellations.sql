@@ -9,22 +9,22 @@ set search_path = ''
 as $$
 begin
   return json_build_object(
-    'id', (cancellation_json.cancellation).id,
-    'amount', private.amount_text((cancellation_json.cancellation).amount, cancellation_json.decimals),
-    'reason', (cancellation_json.cancellation).reason,
+    'id', cancellation_json.cancellation.id,
+    'amount', private.amount_text(cancellation_json.cancellation.amount, cancellation_json.decimals),
+    'reason', cancellation_json.cancellation.reason,
     'items', (
       select json_agg(json_build_object('product_id', c.product_id, 'name', i.name, 'quantity', c.quantity)
         order by c.product_id)
       from public.order_cancellation_items as c
       join public.order_items as i
         on i.business_id = c.business_id and i.product_id = c.product_id
-        and i.order_id = (cancellation_json.cancellation).order_id
-      where c.business_id = (cancellation_json.cancellation).business_id
-        and c.cancellation_id = (cancellation_json.cancellation).id
+        and i.order_id = cancellation_json.cancellation.order_id
+      where c.business_id = cancellation_json.cancellation.business_id
+        and c.cancellation_id = cancellation_json.cancellation.id
     ),
-    'actor', (cancellation_json.cancellation).actor,
-    'request_id', (cancellation_json.cancellation).request_id,
-    'occurred_at', (cancellation_json.cancellation).occurred_at
+    'actor', cancellation_json.cancellation.actor,
+    'request_id', cancellation_json.cancellation.request_id,
+    'occurred_at', cancellation_json.cancellation.occurred_at
   );
 end;
 $$;
@@ -46,7 +46,7 @@ begin
       array_agg(i.quantity - i.cancelled_quantity order by i.product_id)
     into v_list.product_ids, v_list.quantities
     from public.order_items as i
-    where i.business_id = (lines_to_cancel.sale).business_id and i.order_id = (lines_to_cancel.sale).id
+    where i.business_id = lines_to_cancel.sale.business_id and i.order_id = lines_to_cancel.sale.id
       and i.quantity > i.cancelled_quantity;
     return v_list;
   end if;
@@ -59,14 +59,14 @@ begin
   into v_too_many
   from unnest(v_list.product_ids, v_list.quantities) as a(product_id, quantity)
   left join public.order_items as i
-    on i.business_id = (lines_to_cancel.sale).business_id and i.order_id = (lines_to_cancel.sale).id
+    on i.business_id = lines_to_cancel.sale.business_id and i.order_id = lines_to_cancel.sale.id
     and i.product_id = a.product_id
   where a.quantity > coalesce(i.quantity - i.cancelled_quantity, 0);
   if v_too_many is not null then
     perform private.raise_problem(
       409, 'cancellation_exceeds_order',
-      format('Order %s has fewer pieces left than were to be cancelled.', (lines_to_cancel.sale).number),
-      jsonb_build_object('order_id', (lines_to_cancel.sale).id, 'products', v_too_many));
+      format('Order %s has fewer pieces left than were to be cancelled.', lines_to_cancel.sale.number),
+      jsonb_build_object('order_id', lines_to_cancel.sale.id, 'products', v_too_many));
   end if;
   return v_list;
 end;
@@ -85,7 +85,7 @@ begin
   with counted as materialized (
     select p.id
     from public.products as p
-    where p.business_id = (return_stock.access).business_id and p.id = any ((return_stock.items).product_ids)
+    where p.business_id = return_stock.access.business_id and p.id = any (return_stock.items.product_ids)
       and p.stock is not null
     order by p.id
     for update
@@ -93,17 +93,17 @@ begin
     update public.products as p
     set stock = p.stock + a.quantity, stock_version = p.stock_version + 1
     from counted as c
-    join unnest((return_stock.items).product_ids, (return_stock.items).quantities) as a(product_id, quantity)
+    join unnest(return_stock.items.product_ids, return_stock.items.quantities) as a(product_id, quantity)
       on a.product_id = c.id
-    where p.business_id = (return_stock.access).business_id and p.id = c.id
+    where p.business_id = return_stock.access.business_id and p.id = c.id
     returning p.id, p.stock, p.stock_version, a.quantity
   )
   insert into public.stock_movements (
     business_id, product_id, version, kind, quantity, stock_after, reason, order_id, actor, request_id, occurred_at
   )
   select
-    (return_stock.access).business_id, r.id, r.stock_version, 'cancellation', r.quantity, r.stock, return_stock.reason,
-    return_stock.order_id, (return_stock.access).actor, (return_stock.access).request_id, (return_stock.access).now
+    return_stock.access.business_id, r.id, r.stock_version, 'cancellation', r.quantity, r.stock, return_stock.reason,
+    return_stock.order_id, return_stock.access.actor, return_stock.access.request_id, return_stock.access.now
   from raised as r;
 end;
 $$;
@@ -128,7 +128,7 @@ begin
     select p as payment, p.id, p.method, sum(a.amount) as amount
     from public.payment_allocations as a
     join public.payments as p on p.business_id = a.business_id and p.id = a.payment_id
-    where a.business_id = (release_payments.sale).business_id and a.order_id = (release_payments.sale).id
+    where a.business_id = release_payments.sale.business_id and a.order_id = release_payments.sale.id
     group by p.business_id, p.id
     having sum(a.amount) > 0
     order by p.id desc
@@ -137,19 +137,19 @@ begin
     v_part := least(v_rest, v_paid.amount);
     v_rest := v_rest - v_part;
     perform private.take_off_orders(
-      release_payments.access, v_paid.payment, array[(release_payments.sale).id], array[v_part], 'release');
+      release_payments.access, v_paid.payment, array[release_payments.sale.id], array[v_part], 'release');
     for v_wallet in
       select w.kind, case w.kind when 'prepaid' then v_part else -v_part end as amount
       from public.wallets as w
-      where w.business_id = (release_payments.sale).business_id and w.customer_id = (release_payments.sale).customer_id
+      where w.business_id = release_payments.sale.business_id and w.customer_id = release_payments.sale.customer_id
         and w.kind in ('prepaid', 'receivable')
       order by w.id
     loop
       perform private.post_movement(
-        (release_payments.sale).business_id, (release_payments.sale).customer_id, v_wallet.kind, v_wallet.amount,
+        release_payments.sale.business_id, release_payments.sale.customer_id, v_wallet.kind, v_wallet.amount,
         'refund', 'transfer',
-        (release_payments.access).actor, (release_payments.access).request_id, (release_payments.access).now,
-        format('Paid for cancelled lines of order %s', (release_payments.sale).number), 'payment', v_paid.id, 'infinity');
+        release_payments.access.actor, release_payments.access.request_id, release_payments.access.now,
+        format('Paid for cancelled lines of order %s', release_payments.sale.number), 'payment', v_paid.id, 'infinity');
     end loop;
   end loop;
 end;

@@ -91,13 +91,13 @@ begin
         -- Summed up anew, in the order of time, rather than read: this is what ties the page to the ledger.
         sum(e.amount) over (order by e.occurred_at, e.version) as balance
       from public.ledger_entries as e
-      where e.business_id = (statement_of.wallet).business_id and e.wallet_id = (statement_of.wallet).id
+      where e.business_id = statement_of.wallet.business_id and e.wallet_id = statement_of.wallet.id
         and e.occurred_at < statement_of.until
     )
     select json_build_object(
-      'wallet_id', (statement_of.wallet).id,
-      'kind', (statement_of.wallet).kind,
-      'unit', (statement_of.wallet).unit,
+      'wallet_id', statement_of.wallet.id,
+      'kind', statement_of.wallet.kind,
+      'unit', statement_of.wallet.unit,
       'opening_balance', private.amount_text(
         coalesce(sum(e.amount) filter (where e.is_before), 0), statement_of.decimals),
       'money_in', private.amount_text(
@@ -109,7 +109,7 @@ begin
         json_agg(
           private.json_join(
             private.entry_json(
-              e.entry, (statement_of.wallet).customer_id, (statement_of.wallet).kind, (statement_of.wallet).unit,
+              e.entry, statement_of.wallet.customer_id, statement_of.wallet.kind, statement_of.wallet.unit,
               statement_of.decimals),
             json_build_object('balance', private.amount_text(e.balance, statement_of.decimals))
           )
