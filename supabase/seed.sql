@@ -1,7 +1,42 @@
--- Sample data: a demo user and two businesses with four months of sales and a day of hourly debits behind them.
+-- Sample data: a demo user and two businesses with four months of sales, a month of usage and a day of hourly debits
+-- behind them.
 --
 -- Sign in as demo@drawdown.test with the password drawdown-demo. Everything is made through the functions of
 -- the product on a test clock that starts four months ago, so that the books prove. For local use only.
+
+create function pg_temp.use_for_a_day(business_id uuid, business text)
+returns void
+language plpgsql
+as $$
+declare
+  v_now timestamptz := private.clock(use_for_a_day.business_id);
+  v_events jsonb;
+begin
+  -- More on weekdays, more from week to week, and never twice the same: by the hash of what it is for, so that the
+  -- sample data of today is the sample data of today.
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+    'customer_id', c.id,
+    'service', case when u.price is not null then u.meter end,
+    'product_id', case when u.price is null then p.id end,
+    'price_per_unit', u.price::text,
+    'units', greatest(1, round(
+      u.units / 6 * (0.4 + abs(hashtext(u.customer || u.meter || v_now::date || hour)) % 1000 / 900.0)
+      * case when extract(isodow from v_now) > 5 then 0.45 else 1 end
+      * (1.3 - extract(epoch from now() - v_now) / 86400 / 60),
+      case when u.meter like '%minutes' then 1 else 0 end))::text,
+    'occurred_at', to_char((v_now - make_interval(hours => hour, mins => abs(hashtext(u.customer || hour)) % 50))
+      at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+    'request_id', format('%s-%s-%s-%s', left(md5(u.customer), 6), replace(u.meter, ' ', '-'), v_now::date, hour)
+  )) order by hour desc, u.customer, u.meter)
+  into v_events
+  from sample_usage as u
+  join public.customers as c on c.business_id = use_for_a_day.business_id and c.name = u.customer
+  left join public.products as p on p.business_id = use_for_a_day.business_id and p.sku = u.meter
+  cross join (values (1), (3), (4), (7), (9), (11)) as h(hour)
+  where u.business = use_for_a_day.business;
+  perform public.record_usage_batch(business_id => use_for_a_day.business_id, events => v_events);
+end;
+$$;
 
 -- Supabase runs this as the owner; the functions are called as the demo user.
 do $$
@@ -100,6 +135,31 @@ begin
     );
   end loop;
 
+  -- Usage by the day: what each customer uses of what, how much of it on a quiet day. A price makes it a service.
+  create temporary table sample_usage (business text, customer text, meter text, price numeric, units numeric) on commit drop;
+  insert into sample_usage (business, customer, meter, price, units) values
+    ('Northwind Cloud', 'Ada Lovelace Labs', 'chat tokens', 0.000002, 900000),
+    ('Northwind Cloud', 'Ada Lovelace Labs', 'embeddings', 0.000001, 400000),
+    ('Northwind Cloud', 'Ada Lovelace Labs', 'OBJ-GB', null, 21000),
+    ('Northwind Cloud', 'Brightwater Analytics', 'API-CALL', null, 5200),
+    ('Northwind Cloud', 'Brightwater Analytics', 'report exports', 0.25, 14),
+    ('Northwind Cloud', 'Brightwater Analytics', 'OBJ-GB', null, 46000),
+    ('Northwind Cloud', 'Cobalt Robotics', 'API-CALL', null, 420),
+    ('Northwind Cloud', 'Driftwood Games', 'OBJ-GB', null, 9000),
+    ('Northwind Cloud', 'Ember & Oak Bakery', 'chat tokens', 0.000002, 60000),
+    ('Northwind Cloud', 'Foxglove Genomics', 'gpu minutes', 0.045, 210),
+    ('Northwind Cloud', 'Foxglove Genomics', 'OBJ-GB', null, 130000),
+    ('Northwind Cloud', 'Granite Logistics', 'API-CALL', null, 1300),
+    ('Northwind Cloud', 'Halcyon Travel', 'chat tokens', 0.000002, 700000),
+    ('Northwind Cloud', 'Juniper Legal', 'report exports', 0.25, 6),
+    ('Northwind Cloud', 'Kestrel Drones', 'gpu minutes', 0.045, 60),
+    ('Harbour Coworking', 'Anchor Design', 'PRINT', null, 22),
+    ('Harbour Coworking', 'Beacon Translations', 'PRINT', null, 9),
+    ('Harbour Coworking', 'Capstan Software', 'meeting minutes', 0.12, 55),
+    ('Harbour Coworking', 'Capstan Software', 'PRINT', null, 14),
+    ('Harbour Coworking', 'Fathom Research', 'meeting minutes', 0.12, 30),
+    ('Harbour Coworking', 'Fathom Research', 'parcels', 0.60, 7);
+
   -- Four months of sales: bought on credit, paid in part, late, at once or not at all, cancelled, bounced.
   for v_sample in
     select *
@@ -131,7 +191,21 @@ begin
       (interval '3 days', 'Harbour Coworking', 'Capstan Software', 'cancel', 'capstan', null, null, null, 'Moved out before the start'),
       (interval '2 days', 'Northwind Cloud', 'Juniper Legal', 'sell', 'juniper', 'SSD-4T 1, SUP-HOUR 1', null, 'balance', null)
     ) as s(ago, business, customer, what, name, items, amount, method, note)
-    order by s.ago desc
+    union all
+    -- At noon, the usage of the day until then; and now and then money for it.
+    select make_interval(days => d), u.business, u.customer, u.what, null, null, u.amount, null, u.note
+    from generate_series(1, 30) as d
+    cross join (values
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'use', 30, null, null),
+      ('Harbour Coworking', 'Anchor Design', 'use', 30, null, null),
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'top up', 9, 100.00, 'Card payment'),
+      ('Northwind Cloud', 'Brightwater Analytics', 'top up', 12, 250.00, 'Bank transfer'),
+      ('Northwind Cloud', 'Granite Logistics', 'top up', 14, 40.00, 'Card payment'),
+      ('Northwind Cloud', 'Foxglove Genomics', 'top up', 15, 400.00, 'Bank transfer'),
+      ('Harbour Coworking', 'Capstan Software', 'top up', 11, 150.00, 'Bank transfer')
+    ) as u(business, customer, what, every, amount, note)
+    where u.what = 'use' or d % u.every = 0
+    order by 1 desc, 4
   loop
     select b.id, c.id into v_business_id, v_customer_id
     from public.customers as c
@@ -163,7 +237,36 @@ begin
       when 'bounce' then
         perform public.reverse_payment(
           business_id => v_business_id, payment_id => (v_payments ->> v_sample.name)::uuid, reason => v_sample.note);
+      when 'top up' then
+        perform public.add_credit(
+          business_id => v_business_id, customer_id => v_customer_id, amount => v_sample.amount,
+          description => v_sample.note);
+      when 'use' then
+        perform pg_temp.use_for_a_day(v_business_id, v_sample.business);
+        perform private.bill_business(v_business_id);
+        update public.billing_runs as r
+        set started_at = now() - v_sample.ago, finished_at = now() - v_sample.ago + interval '1 second'
+        where r.business_id = v_business_id and r.started_at > now() - interval '1 hour';
     end case;
+  end loop;
+
+  -- One pays at the end of the month and has no limit; one may go a little below zero; one used more than it has.
+  for v_sample in
+    select *
+    from (values
+      ('Halcyon Travel', null, true, null), ('Kestrel Drones', 50.00, null, null), ('Ember & Oak Bakery', null, null, 14000000)
+    ) as s(customer, overdraft, postpaid, tokens)
+  loop
+    select c.business_id, c.id into v_business_id, v_customer_id
+    from public.customers as c where c.name = v_sample.customer;
+    perform public.update_customer(
+      business_id => v_business_id, customer_id => v_customer_id, overdraft_limit => v_sample.overdraft,
+      postpaid => v_sample.postpaid);
+    if v_sample.tokens is not null then
+      perform public.record_usage(
+        business_id => v_business_id, customer_id => v_customer_id, service => 'chat tokens',
+        units_consumed => v_sample.tokens, price_per_unit => 0.000002);
+    end if;
   end loop;
 
   -- From here on the hour counts.
@@ -211,6 +314,10 @@ begin
 
   for v_sample in select b.id from public.businesses as b where b.is_sandbox loop
     perform private.advance_clock(v_sample.id, now());
+  end loop;
+  -- What was used in the last minutes waits for the job.
+  for v_sample in select b.id, b.name from public.businesses as b where b.is_sandbox loop
+    perform pg_temp.use_for_a_day(v_sample.id, v_sample.name);
   end loop;
   update public.businesses as b set is_sandbox = false, test_clock_at = null where b.is_sandbox;
 end;
