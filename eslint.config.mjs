@@ -10,6 +10,8 @@ const config = [
       'coverage/**',
       'lib/database/database.types.ts',
       'next-env.d.ts',
+      'packages/client/dist/**',
+      'packages/client/src/generated/**',
     ],
   },
   ...next,

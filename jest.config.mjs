@@ -13,11 +13,12 @@ const node = {
   ...shared,
   displayName: 'node',
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/__tests__/{unit,database,api}/**/*.test.ts'],
+  testMatch: ['<rootDir>/__tests__/{unit,database,api,client}/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
-    // pg_cron works in one database of a server that loads it: `npm run test:postgres-15` has one, and names it.
-    ...(process.env.TEST_CRON_DATABASE ? [] : ['/__tests__/database/pg-cron.test.ts']),
+    // pg_cron works in one database of a server that loads it, and pg_dump is in no package of npm's:
+    // `npm run test:postgres-15` has both.
+    ...(process.env.TEST_CRON_DATABASE ? [] : ['/__tests__/database/(pg-cron|billing-dump).test.ts']),
   ],
   globalSetup: '<rootDir>/__tests__/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/__tests__/helpers/global-teardown.ts',
