@@ -13,11 +13,13 @@ import { LiveRefresh } from '@/components/live/live-refresh';
 import { DebitsChart } from '@/components/overview/debits-chart';
 import { DryNext } from '@/components/overview/dry-next';
 import { OwedCard } from '@/components/overview/owed-card';
+import { UsageCard } from '@/components/overview/usage-card';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { getDebitStatus } from '@/lib/operations/debits';
 import { getOverdue } from '@/lib/operations/overdue';
 import { getOverview } from '@/lib/operations/overview';
+import { getUsageSummary } from '@/lib/operations/usage-summary';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
 import { formatHours } from '@/lib/ui/duration';
@@ -26,17 +28,22 @@ import { can } from '@/lib/ui/permissions';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const [overview, schedule, overdue, { business }] = await Promise.all([
+  const [overview, schedule, overdue, usage, { business }] = await Promise.all([
     query(getOverview),
     query(getDebitStatus),
     query(getOverdue, { limit: 4 }),
+    query(getUsageSummary),
     currentMember(),
   ]);
   const { currency } = overview;
   return (
     <div className="grid grid-cols-1 gap-6">
       <PageHeader
-        live={<LiveRefresh topics={['wallets', 'debits', 'customers', 'orders', 'payments']} />}
+        live={
+          <LiveRefresh
+            topics={['wallets', 'debits', 'customers', 'orders', 'payments', 'usage', 'billing']}
+          />
+        }
         title="Overview"
         description={
           <>
@@ -102,11 +109,12 @@ export default async function OverviewPage() {
         </Card>
       ) : (
         <>
-          <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="grid grid-cols-1 gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
             <DebitsChart hours={overview.debits_by_hour} currency={currency} />
             <DryNext customers={overview.dry_next} />
           </div>
           <OwedCard overdue={overdue} />
+          <UsageCard summary={usage} />
           <Card aria-labelledby="recent-debits">
             <CardHeader>
               <CardTitle id="recent-debits">Recent debits</CardTitle>

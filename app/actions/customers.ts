@@ -16,17 +16,24 @@ export interface FoundCustomer {
   currency: string;
 }
 
-/** For the command palette: the few customers that match best, or none where the search fails. */
-export async function findCustomers(term: string): Promise<FoundCustomer[]> {
+/** The few customers that match best. */
+export async function findCustomers(term: string): Promise<ActionResult<FoundCustomer[]>> {
   const result = await perform(listCustomers, { search: term.slice(0, 200), status: 'all', limit: 6 });
-  if (!result.ok) return [];
-  return result.data.data.map(({ id, name, email, balance, currency }) => ({
-    id,
-    name,
-    email,
-    balance,
-    currency,
-  }));
+  if (!result.ok) return result;
+  return {
+    ok: true,
+    data: result.data.data.map(({ id, name, email, balance, currency }) => ({
+      id,
+      name,
+      email,
+      balance,
+      currency,
+    })),
+  };
+}
+
+function isPostpaid(form: FormData): boolean {
+  return textField(form, 'postpaid') === 'on';
 }
 
 export async function createCustomerAction(
@@ -40,8 +47,10 @@ export async function createCustomerAction(
     'balance',
     'hourly_debit_amount',
     'credit_limit',
+    'overdraft_limit',
   ]);
-  const result = await perform(createCustomer, { name, ...rest }, idempotencyKeyOf(form));
+  const postpaid = isPostpaid(form) ? { postpaid: true } : {};
+  const result = await perform(createCustomer, { name, ...rest, ...postpaid }, idempotencyKeyOf(form));
   if (result.ok) refresh();
   return result;
 }
@@ -60,6 +69,10 @@ export async function updateCustomerAction(
       external_id: textField(form, 'external_id').trim(),
       hourly_debit_amount: textField(form, 'hourly_debit_amount').trim() || '0',
       credit_limit: textField(form, 'credit_limit').trim() || '0',
+      // One of the two: without a limit there is none to name.
+      ...(isPostpaid(form)
+        ? { postpaid: true }
+        : { overdraft_limit: textField(form, 'overdraft_limit').trim() || '0' }),
     },
     idempotencyKeyOf(form),
   );

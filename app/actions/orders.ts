@@ -12,11 +12,11 @@ export type FoundOrder = Pick<
   'id' | 'number' | 'customer_name' | 'outstanding' | 'total' | 'currency' | 'status' | 'overdue' | 'paid'
 >;
 
-/** For the command palette: the order with a number, or none where the search fails. */
-export async function findOrders(number: string): Promise<FoundOrder[]> {
+/** For the command palette: the order with a number, where there is one. */
+export async function findOrders(number: string): Promise<ActionResult<FoundOrder[]>> {
   const result = await perform(listOrders, { search: `#${number.slice(0, 18)}`, limit: 5 });
-  if (!result.ok) return [];
-  return result.data.data
+  if (!result.ok) return result;
+  const orders = result.data.data
     .filter((order) => String(order.number) === number)
     .map(({ id, number, customer_name, outstanding, total, currency, status, overdue, paid }) => ({
       id,
@@ -29,6 +29,7 @@ export async function findOrders(number: string): Promise<FoundOrder[]> {
       overdue,
       paid,
     }));
+  return { ok: true, data: orders };
 }
 
 const quantityPrefix = 'quantity:';

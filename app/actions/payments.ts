@@ -49,7 +49,7 @@ export interface Owed {
 /** What a customer owes right now: in all, and on each open order. */
 export async function readOwedAction(customerId: string): Promise<ActionResult<Owed>> {
   const [balance, orders] = await Promise.all([
-    perform(getBalance, { customer_id: customerId }),
+    perform(getBalance, { customer_id: customerId, limit: 1 }),
     perform(listOrders, { customer_id: customerId, status: 'open', limit: 200 }),
   ]);
   if (!balance.ok) return balance;

@@ -76,10 +76,13 @@ export async function findSaleProducts(term: string): Promise<ActionResult<SaleP
 
 /** What a customer owes and may still spend, before anything is in the sale. */
 export async function readCreditAction(customerId: string): Promise<ActionResult<Credit>> {
-  const result = await perform(getBalance, { customer_id: customerId });
+  const result = await perform(getBalance, { customer_id: customerId, limit: 1 });
   if (!result.ok) return result;
-  const { currency, balance, owed, credit_limit, credit_left, can_spend } = result.data;
-  return { ok: true, data: { currency, balance, owed, credit_limit, credit_left, can_spend } };
+  const { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend } = result.data;
+  return {
+    ok: true,
+    data: { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend },
+  };
 }
 
 export async function previewPurchaseAction(purchase: Purchase): Promise<ActionResult<PurchasePreview>> {

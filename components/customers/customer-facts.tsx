@@ -1,20 +1,20 @@
-import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
+import { Fact, ShortId } from '@/components/data/fact';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
-import { CopyButton } from '@/components/ui/copy-button';
 import { isNegative, isZero } from '@/lib/money/format';
 import type { Customer } from './customer-table';
 import { Runway } from './runway';
 import { FactLine } from './fact-line';
 import { SpendingFacts, type CustomerBalance } from './spending-facts';
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Overdraft({ customer }: { customer: Customer }) {
+  if (customer.overdraft_limit === null) return 'Postpaid, without a limit';
+  if (isZero(customer.overdraft_limit)) return 'No';
   return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 min-w-0 text-sm break-words">{children}</dd>
-    </div>
+    <>
+      By <Amount value={customer.overdraft_limit} currency={customer.currency} />
+    </>
   );
 }
 
@@ -45,6 +45,9 @@ export function CustomerFacts({ customer, balance }: { customer: Customer; balan
             <FactLine label="Runway">
               <Runway hours={customer.runway_hours} />
             </FactLine>
+            <FactLine label="May go below zero">
+              <Overdraft customer={customer} />
+            </FactLine>
             <FactLine label="Debited through">
               {customer.debited_through ? (
                 <Timestamp value={customer.debited_through} format="hour" />
@@ -69,12 +72,7 @@ export function CustomerFacts({ customer, balance }: { customer: Customer; balan
           )}
         </Fact>
         <Fact label="Id">
-          <span className="inline-flex max-w-full items-center">
-            <code className="truncate font-mono text-xs" title={customer.id}>
-              …{customer.id.slice(-12)}
-            </code>
-            <CopyButton text={customer.id} what="customer id" className="-my-1.5" />
-          </span>
+          <ShortId id={customer.id} what="customer id" />
         </Fact>
       </dl>
     </Card>

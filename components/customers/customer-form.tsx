@@ -1,6 +1,7 @@
 'use client';
 
-import { AmountField, Field } from '@/components/ui/field';
+import { useState } from 'react';
+import { AmountField, Field, SwitchField } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { Button } from '@/components/ui/button';
 import { DialogClose, DialogFooter } from '@/components/ui/dialog';
@@ -11,11 +12,22 @@ export interface CustomerFormProps {
   action: FormAction<Customer>;
   currency: string;
   /** The customer to edit; without one, a new one is made. */
-  customer?: Pick<Customer, 'id' | 'name' | 'email' | 'external_id' | 'hourly_debit_amount' | 'credit_limit'>;
+  customer?: Pick<
+    Customer,
+    | 'id'
+    | 'name'
+    | 'email'
+    | 'external_id'
+    | 'hourly_debit_amount'
+    | 'credit_limit'
+    | 'overdraft_limit'
+    | 'postpaid'
+  >;
   onDone: (customer: Customer) => void;
 }
 
 export function CustomerForm({ action, currency, customer, onDone }: CustomerFormProps) {
+  const [postpaid, setPostpaid] = useState(customer?.postpaid ?? false);
   return (
     <Form action={action} onSuccess={onDone}>
       <FormFailure />
@@ -43,9 +55,25 @@ export function CustomerForm({ action, currency, customer, onDone }: CustomerFor
           currency={currency}
           defaultValue={customer?.credit_limit}
           hint="How much may be owed on orders"
-          className={customer ? undefined : 'sm:col-span-2'}
         />
+        {postpaid ? null : (
+          <AmountField
+            name="overdraft_limit"
+            label="Overdraft limit"
+            currency={currency}
+            defaultValue={customer?.overdraft_limit ?? undefined}
+            hint="How far the balance may go below zero"
+            className={customer ? 'sm:col-span-2' : undefined}
+          />
+        )}
       </div>
+      <SwitchField
+        name="postpaid"
+        label="Postpaid"
+        hint="The balance may go below zero without a limit: usage is always billed, and paid later"
+        checked={postpaid}
+        onCheckedChange={setPostpaid}
+      />
       <Field
         name="email"
         label="Email"

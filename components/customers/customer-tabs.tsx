@@ -14,12 +14,13 @@ import { listLedgerEntries } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { choice, pageLinks, parameter, type SearchParams } from '@/lib/ui/search-params';
 import { LedgerTable } from './ledger-table';
+import { UsageTab } from './usage-tab';
 import { walletFilter } from './wallet-filter';
 
-export const customerTabs = ['ledger', 'orders', 'payments', 'debits'] as const;
+export const customerTabs = ['ledger', 'orders', 'payments', 'usage', 'debits'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
-interface TabProps {
+export interface TabProps {
   id: string;
   params: SearchParams;
 }
@@ -124,7 +125,13 @@ async function DebitsTab({ id, params }: TabProps) {
   );
 }
 
-const tabs = { ledger: LedgerTab, orders: OrdersTab, payments: PaymentsTab, debits: DebitsTab };
+const tabs = {
+  ledger: LedgerTab,
+  orders: OrdersTab,
+  payments: PaymentsTab,
+  usage: UsageTab,
+  debits: DebitsTab,
+};
 
 /** The rows behind the figures of a customer: of one tab, a page at a time. */
 export function CustomerHistory({ tab, ...props }: TabProps & { tab: CustomerTab }) {

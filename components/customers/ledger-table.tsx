@@ -1,12 +1,12 @@
 import Link from 'next/link';
+import { ActorCell } from '@/components/data/actor';
 import { Amount } from '@/components/data/amount';
 import { DataTable, type Column } from '@/components/data/data-table';
 import { Timestamp } from '@/components/data/timestamp';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Tooltip } from '@/components/ui/tooltip';
 import type { OutputOf } from '@/lib/operations/define';
 import type { listLedgerEntries } from '@/lib/operations/wallets';
-import { actorName, entryKind, entryReference } from '@/lib/ui/ledger-words';
+import { entryKind, entryReference } from '@/lib/ui/ledger-words';
 
 export type LedgerEntry = OutputOf<typeof listLedgerEntries>['data'][number];
 
@@ -69,7 +69,12 @@ const columnsOf = (named: boolean): readonly Column<LedgerEntry>[] => [
     show: 'wide',
     cell: (entry) => <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>,
   },
-  { key: 'actor', header: 'By', phone: 'bare', cell: (entry) => <ActorCell entry={entry} /> },
+  {
+    key: 'actor',
+    header: 'By',
+    phone: 'bare',
+    cell: (entry) => <ActorCell actor={entry.actor} requestId={entry.request_id} />,
+  },
   {
     key: 'hash',
     header: 'Hash',
@@ -117,22 +122,6 @@ function Reference({ entry }: { entry: LedgerEntry }) {
       {reference.label}
       <span className="sr-only"> of entry {entry.version}</span>
     </Link>
-  );
-}
-
-function ActorCell({ entry }: { entry: LedgerEntry }) {
-  const name = <span className="text-ink-soft whitespace-nowrap">{actorName(entry.actor)}</span>;
-  if (!entry.request_id) return name;
-  return (
-    <Tooltip content={`Request ${entry.request_id}`}>
-      <span
-        tabIndex={0}
-        className="decoration-line-strong rounded underline decoration-dotted underline-offset-4"
-      >
-        {name}
-        <span className="sr-only">, request {entry.request_id}</span>
-      </span>
-    </Tooltip>
   );
 }
 

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
+import { QuietLink } from '@/components/data/quiet-link';
 import { CreditMeter } from '@/components/sales/credit-meter';
 import type { OutputOf } from '@/lib/operations/define';
 import type { getBalance } from '@/lib/operations/wallets';
@@ -9,11 +9,11 @@ import { FactLine } from './fact-line';
 export type CustomerBalance = OutputOf<typeof getBalance>;
 
 /**
- * What the customer can still spend: the figure that every purchase is checked against, and the two parts it is
- * made of. What is owed leads to the orders behind it.
+ * What the customer can still spend: the figure that every purchase is checked against, and the parts it is made
+ * of. What is owed leads to the orders behind it, what is not billed yet to the usage.
  */
 export function SpendingFacts({ balance, customerId }: { balance: CustomerBalance; customerId: string }) {
-  const { currency, owed, credit_limit: limit } = balance;
+  const { currency, owed, credit_limit: limit, unbilled_usage: unbilled } = balance;
   const hasLimit = !isZero(limit);
   return (
     <div className="px-5 py-5 lg:px-6 lg:py-6">
@@ -36,6 +36,13 @@ export function SpendingFacts({ balance, customerId }: { balance: CustomerBalanc
         <FactLine label="Credit left">
           <Amount value={balance.credit_left} currency={currency} />
         </FactLine>
+        {isZero(unbilled) ? null : (
+          <FactLine label="Used, not billed yet">
+            <QuietLink href={`/customers/${customerId}?tab=usage`} className="text-ink">
+              <Amount value={`-${unbilled}`} currency={currency} movement />
+            </QuietLink>
+          </FactLine>
+        )}
       </dl>
       {hasLimit ? (
         <div className="mt-3">
@@ -46,13 +53,9 @@ export function SpendingFacts({ balance, customerId }: { balance: CustomerBalanc
         {isZero(owed) ? (
           'Nothing is owed'
         ) : (
-          <Link
-            href={`/customers/${customerId}?tab=orders&status=open`}
-            prefetch={false}
-            className="text-ink decoration-line-strong rounded underline underline-offset-4 hover:decoration-current"
-          >
+          <QuietLink href={`/customers/${customerId}?tab=orders&status=open`} className="text-ink">
             <Amount value={owed} currency={currency} /> owed
-          </Link>
+          </QuietLink>
         )}
         {hasLimit ? (
           <>

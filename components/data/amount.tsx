@@ -38,7 +38,10 @@ export function Amount({
       ) : (
         <>
           {text.slice(0, point)}
-          <span className="opacity-60">{text.slice(point)}</span>
+          {/* What is finer than a cent is there to the last digit, and never louder than the rest. */}
+          <span className={cn('opacity-60', text.length > point + 3 && 'text-[0.75em]')}>
+            {text.slice(point)}
+          </span>
         </>
       )}
     </span>

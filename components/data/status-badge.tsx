@@ -9,7 +9,9 @@ import {
   ClockAlert,
   Contrast,
   Hand,
+  Hourglass,
   LoaderCircle,
+  OctagonPause,
   RotateCcw,
   Undo2,
   X,
@@ -41,6 +43,9 @@ const looks = {
   cancelled: { label: 'Cancelled', tone: 'neutral', icon: Ban },
   received: { label: 'Received', tone: 'positive', icon: Check },
   reversed: { label: 'Reversed', tone: 'warning', icon: Undo2 },
+  unbilled: { label: 'Unbilled', tone: 'accent', icon: Hourglass },
+  held: { label: 'Held', tone: 'warning', icon: OctagonPause },
+  billed: { label: 'Billed', tone: 'positive', icon: Check },
   manual: { label: 'Manual', tone: 'neutral', icon: Hand },
 } as const satisfies Record<string, Look>;
 

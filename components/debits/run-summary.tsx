@@ -1,20 +1,11 @@
-import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
+import { Fact } from '@/components/data/fact';
 import { StatusBadge } from '@/components/data/status-badge';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
 import { formatElapsed } from '@/lib/ui/duration';
 import { actorName } from '@/lib/ui/ledger-words';
 import type { DebitRun } from './run-table';
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 text-sm font-medium">{children}</dd>
-    </div>
-  );
-}
 
 /** One run: how far it is, what it took, who started it. The bar tells done, failed and open apart in words too. */
 export function RunSummary({ run }: { run: DebitRun }) {
@@ -50,7 +41,7 @@ export function RunSummary({ run }: { run: DebitRun }) {
           style={{ width: `${share(run.failed)}%` }}
         />
       </div>
-      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4 [&_dd]:font-medium">
         <Fact label="Trigger">
           <StatusBadge status={run.trigger} />
         </Fact>

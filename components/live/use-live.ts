@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-export type LiveTopic = 'wallets' | 'customers' | 'debits' | 'products' | 'orders' | 'payments' | 'settings';
+export type LiveTopic =
+  'wallets' | 'customers' | 'debits' | 'products' | 'orders' | 'payments' | 'usage' | 'billing' | 'settings';
 
 /** `opening`: for the first time; `reconnecting`: after a drop; `polling`: there is no stream to be had, so it looks every few seconds. */
 export type LiveState = 'opening' | 'live' | 'reconnecting' | 'polling';
@@ -10,6 +11,8 @@ export type LiveState = 'opening' | 'live' | 'reconnecting' | 'polling';
 const pollMilliseconds = 10_000;
 /** Changes that come in a burst are one look. */
 const gatherMilliseconds = 150;
+/** Programs report usage many times a second: that is a look each second, and not one for every event. */
+const usageGatherMilliseconds = 1_000;
 
 /**
  * Calls `onChange` when one of the topics changes in the business, and whenever a change may have been missed:
@@ -30,14 +33,16 @@ export function useLive(
 
   useEffect(() => {
     if (businessId === null) return;
-    let gathering: ReturnType<typeof setTimeout> | undefined;
+    const gathering = new Map<number, ReturnType<typeof setTimeout>>();
     let polling: ReturnType<typeof setInterval> | undefined;
     let hasConnected = false;
-    const look = (): void => {
-      gathering ??= setTimeout(() => {
-        gathering = undefined;
+    const look = (milliseconds = gatherMilliseconds): void => {
+      if (gathering.has(milliseconds)) return;
+      const timer = setTimeout(() => {
+        gathering.delete(milliseconds);
         latest.current();
-      }, gatherMilliseconds);
+      }, milliseconds);
+      gathering.set(milliseconds, timer);
     };
     const source = new EventSource(`/api/live?business_id=${encodeURIComponent(businessId)}`);
     source.addEventListener('resync', () => {
@@ -51,14 +56,15 @@ export function useLive(
     source.addEventListener('offline', () => setState('reconnecting'));
     source.addEventListener('change', (event: MessageEvent<string>) => {
       const { topic } = JSON.parse(event.data) as { topic: string };
-      if (wanted.split(' ').includes(topic)) look();
+      if (!wanted.split(' ').includes(topic)) return;
+      look(topic === 'usage' ? usageGatherMilliseconds : gatherMilliseconds);
     });
     source.addEventListener('error', () => {
       hasConnected = true;
       // Closed for good: the server answered with something other than a stream.
       const isOver = source.readyState === EventSource.CLOSED;
       setState(isOver ? 'polling' : 'reconnecting');
-      if (isOver) polling ??= setInterval(look, pollMilliseconds);
+      if (isOver) polling ??= setInterval(() => look(), pollMilliseconds);
     });
     const onShow = (): void => {
       if (document.visibilityState === 'visible') look();
@@ -66,7 +72,7 @@ export function useLive(
     document.addEventListener('visibilitychange', onShow);
     return () => {
       source.close();
-      clearTimeout(gathering);
+      gathering.forEach((timer) => clearTimeout(timer));
       clearInterval(polling);
       document.removeEventListener('visibilitychange', onShow);
     };

@@ -1,24 +1,14 @@
-import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { MadeBy } from '@/components/data/actor';
 import { Amount } from '@/components/data/amount';
+import { Fact } from '@/components/data/fact';
+import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
-import { CopyButton } from '@/components/ui/copy-button';
 import type { OutputOf } from '@/lib/operations/define';
 import type { getOrder } from '@/lib/operations/orders';
 import { isZero, toPlotHeight } from '@/lib/money/format';
-import { actorName } from '@/lib/ui/ledger-words';
 
 export type Order = OutputOf<typeof getOrder>;
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 min-w-0 text-sm break-words">{children}</dd>
-    </div>
-  );
-}
 
 /** For a picture only: the share of the total that is paid, and that was cancelled. */
 function share(amount: string, total: string): string {
@@ -75,29 +65,15 @@ export function OrderFacts({ order }: { order: Order }) {
           <Timestamp value={order.placed_at} format="full" />
         </Fact>
         <Fact label="Customer">
-          <Link
-            href={`/customers/${order.customer_id}`}
-            prefetch={false}
-            className="decoration-line-strong rounded underline underline-offset-4 hover:decoration-current"
-          >
-            {order.customer_name}
-          </Link>
+          <QuietLink href={`/customers/${order.customer_id}`}>{order.customer_name}</QuietLink>
         </Fact>
         <Fact label="Made by">
-          {actorName(order.actor)}
-          {order.request_id ? (
-            <span className="text-muted flex max-w-full items-center text-xs">
-              <span className="truncate">
-                Request <code className="font-mono">…{order.request_id.slice(-8)}</code>
-              </span>
-              <CopyButton text={order.request_id} what="request id" className="-my-1.5" />
-            </span>
-          ) : null}
+          <MadeBy actor={order.actor} requestId={order.request_id} />
         </Fact>
         {order.note ? (
-          <div className="col-span-full">
-            <Fact label="Note">{order.note}</Fact>
-          </div>
+          <Fact label="Note" className="col-span-full">
+            {order.note}
+          </Fact>
         ) : null}
       </dl>
     </Card>

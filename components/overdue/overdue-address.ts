@@ -1,4 +1,5 @@
 import { parameter, type SearchParams } from '@/lib/ui/search-params';
+import { isDate } from '@/lib/ui/utc';
 
 /** What of the address of the overdue page is asked of the server; whatever makes no sense is left out. */
 export interface OverdueQuestion {
@@ -17,13 +18,6 @@ export function overdueQuestion(params: SearchParams): OverdueQuestion {
     ...(days !== undefined && /^\d{1,4}$/.test(days) && Number(days) <= mostDays && { days: Number(days) }),
     ...(date !== undefined && isDate(date) && { date }),
   };
-}
-
-function isDate(text: string): boolean {
-  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
-  const start = new Date(`${text}T00:00:00Z`);
-  // A 31st of February is read as a day of March.
-  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
 }
 
 /** The last moment of a date. */

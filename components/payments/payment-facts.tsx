@@ -1,21 +1,12 @@
-import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { MadeBy } from '@/components/data/actor';
 import { Amount } from '@/components/data/amount';
+import { Fact } from '@/components/data/fact';
+import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
-import { CopyButton } from '@/components/ui/copy-button';
 import { isZero } from '@/lib/money/format';
-import { actorName, methodName } from '@/lib/ui/ledger-words';
+import { methodName } from '@/lib/ui/ledger-words';
 import type { Payment } from './payment-words';
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 min-w-0 text-sm break-words">{children}</dd>
-    </div>
-  );
-}
 
 const none = <span className="text-muted">None</span>;
 
@@ -68,30 +59,16 @@ export function PaymentFacts({ payment }: { payment: Payment }) {
         <Fact label="Became balance">{amount(payment.to_balance)}</Fact>
         <Fact label="Paid by">{methodName(payment.method)}</Fact>
         <Fact label="Customer">
-          <Link
-            href={`/customers/${payment.customer_id}`}
-            prefetch={false}
-            className="decoration-line-strong rounded underline underline-offset-4 hover:decoration-current"
-          >
-            {payment.customer_name}
-          </Link>
+          <QuietLink href={`/customers/${payment.customer_id}`}>{payment.customer_name}</QuietLink>
         </Fact>
         <Fact label="Reference">{payment.reference ?? none}</Fact>
         <Fact label="Recorded by">
-          {actorName(payment.actor)}
-          {payment.request_id ? (
-            <span className="text-muted flex max-w-full items-center text-xs">
-              <span className="truncate">
-                Request <code className="font-mono">…{payment.request_id.slice(-8)}</code>
-              </span>
-              <CopyButton text={payment.request_id} what="request id" className="-my-1.5" />
-            </span>
-          ) : null}
+          <MadeBy actor={payment.actor} requestId={payment.request_id} />
         </Fact>
         {payment.note ? (
-          <div className="col-span-full">
-            <Fact label="Note">{payment.note}</Fact>
-          </div>
+          <Fact label="Note" className="col-span-full">
+            {payment.note}
+          </Fact>
         ) : null}
       </dl>
     </Card>

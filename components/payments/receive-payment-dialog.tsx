@@ -2,10 +2,23 @@
 
 import { HandCoins } from 'lucide-react';
 import { useState } from 'react';
+import { findPayersAction, type Payer } from '@/app/actions/payments';
+import { CustomerPicker } from '@/components/customers/customer-picker';
+import { Amount } from '@/components/data/amount';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog';
-import { PayerPicker } from './payer-picker';
+import { isZero } from '@/lib/money/format';
 import { RecordPaymentForm, type PayingCustomer } from './record-payment-form';
+
+function Owes({ payer }: { payer: Payer }) {
+  if (isZero(payer.owed)) return <span className="text-muted shrink-0 text-xs">Owes nothing</span>;
+  return (
+    <span className="grid shrink-0 text-right text-xs">
+      <span className="text-muted">Owes</span>
+      <Amount value={payer.owed} currency={payer.currency} className="text-sm" />
+    </span>
+  );
+}
 
 export interface ReceivePaymentDialogProps {
   /** Whose money it is, where the page knows; it can still be another's. */
@@ -49,7 +62,11 @@ export function ReceivePaymentDialog({ customer, defaultOpen = false }: ReceiveP
         {chosen ? (
           <RecordPaymentForm key={chosen.id} customer={chosen} onDone={() => setOpen(false)} />
         ) : (
-          <PayerPicker onChoose={({ id, name, currency }) => setChosen({ id, name, currency })} />
+          <CustomerPicker
+            find={findPayersAction}
+            onChoose={({ id, name, currency }) => setChosen({ id, name, currency })}
+            figure={(payer) => <Owes payer={payer} />}
+          />
         )}
       </DialogContent>
     </Dialog>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { readOwedAction, recordPaymentAction } from '@/app/actions/payments';
 import { Amount } from '@/components/data/amount';
-import { useAnswer } from '@/components/sales/use-answer';
+import { useAnswer } from '@/lib/ui/use-answer';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { DialogClose, DialogFooter } from '@/components/ui/dialog';

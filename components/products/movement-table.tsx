@@ -1,11 +1,10 @@
-import Link from 'next/link';
+import { ActorCell } from '@/components/data/actor';
 import { DataTable, type Column } from '@/components/data/data-table';
+import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
-import { Tooltip } from '@/components/ui/tooltip';
 import type { OutputOf } from '@/lib/operations/define';
 import type { listStockMovements } from '@/lib/operations/products';
 import { cn } from '@/lib/ui/cn';
-import { actorName } from '@/lib/ui/ledger-words';
 
 export type StockMovement = OutputOf<typeof listStockMovements>['data'][number];
 
@@ -28,35 +27,15 @@ function signed(quantity: number): string {
 function Cause({ movement }: { movement: StockMovement }) {
   if (movement.order_id !== null) {
     return (
-      <Link
-        href={`/orders/${movement.order_id}`}
-        prefetch={false}
-        className="decoration-line-strong rounded whitespace-nowrap underline underline-offset-4 hover:decoration-current"
-      >
+      <QuietLink href={`/orders/${movement.order_id}`} className="whitespace-nowrap">
         Order {movement.order_number}
-      </Link>
+      </QuietLink>
     );
   }
   return movement.reason ? (
     <span className="text-ink-soft wrap-anywhere">{movement.reason}</span>
   ) : (
     <span className="text-muted">{movement.kind === 'opening' ? 'Created with it' : 'No reason given'}</span>
-  );
-}
-
-function Actor({ movement }: { movement: StockMovement }) {
-  const name = <span className="text-ink-soft whitespace-nowrap">{actorName(movement.actor)}</span>;
-  if (!movement.request_id) return name;
-  return (
-    <Tooltip content={`Request ${movement.request_id}`}>
-      <span
-        tabIndex={0}
-        className="decoration-line-strong rounded underline decoration-dotted underline-offset-4"
-      >
-        {name}
-        <span className="sr-only">, request {movement.request_id}</span>
-      </span>
-    </Tooltip>
   );
 }
 
@@ -95,7 +74,12 @@ const columns: readonly Column<StockMovement>[] = [
       ),
   },
   { key: 'cause', header: 'Cause', phone: 'bare', cell: (movement) => <Cause movement={movement} /> },
-  { key: 'actor', header: 'By', phone: 'bare', cell: (movement) => <Actor movement={movement} /> },
+  {
+    key: 'actor',
+    header: 'By',
+    phone: 'bare',
+    cell: (movement) => <ActorCell actor={movement.actor} requestId={movement.request_id} />,
+  },
   {
     key: 'time',
     header: 'Time',

@@ -1,19 +1,10 @@
-import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
+import { Fact, ShortId } from '@/components/data/fact';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { Product } from './product-status';
 import { Stock } from './stock';
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-0.5 min-w-0 text-sm break-words">{children}</dd>
-    </div>
-  );
-}
 
 function stockSentence({ stock, status }: Product): string {
   if (stock === null) return 'A sale never runs out of it.';
@@ -56,17 +47,12 @@ export function ProductFacts({ product }: { product: Product }) {
           <Timestamp value={product.updated_at} />
         </Fact>
         <Fact label="Id">
-          <span className="inline-flex max-w-full items-center">
-            <code className="truncate font-mono text-xs" title={product.id}>
-              …{product.id.slice(-12)}
-            </code>
-            <CopyButton text={product.id} what="product id" className="-my-1.5" />
-          </span>
+          <ShortId id={product.id} what="product id" />
         </Fact>
         {product.description ? (
-          <div className="col-span-full">
-            <Fact label="Description">{product.description}</Fact>
-          </div>
+          <Fact label="Description" className="col-span-full">
+            {product.description}
+          </Fact>
         ) : null}
       </dl>
     </Card>

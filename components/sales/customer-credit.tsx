@@ -78,6 +78,11 @@ export function CustomerCredit({ customer, credit, onChange }: CustomerCreditPro
             <Figure label="Prepaid balance">
               <Amount value={credit.balance} currency={credit.currency} />
             </Figure>
+            {isZero(credit.unbilled_usage) ? null : (
+              <Figure label="Used, not billed yet">
+                <Amount value={credit.unbilled_usage} currency={credit.currency} />
+              </Figure>
+            )}
           </dl>
           {isZero(credit.credit_limit) ? null : <CreditMeter before={credit} />}
         </div>

@@ -5,8 +5,8 @@ import { useEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react
 import { findSaleProducts, type SaleProduct } from '@/app/actions/sales';
 import { Amount } from '@/components/data/amount';
 import { cn } from '@/lib/ui/cn';
-import { Finder, finderItemClasses } from './finder';
-import { useAnswer } from './use-answer';
+import { Finder, finderItemClasses } from '@/components/data/finder';
+import { useAnswer } from '@/lib/ui/use-answer';
 
 export interface ProductPickerProps {
   onAdd: (product: SaleProduct) => void;

@@ -1,14 +1,20 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { CompletedSale, SaleCustomer, SaleProduct } from '@/app/actions/sales';
+import {
+  findSaleCustomers,
+  type CompletedSale,
+  type SaleCustomer,
+  type SaleProduct,
+} from '@/app/actions/sales';
+import { CustomerPicker } from '@/components/customers/customer-picker';
+import { Amount } from '@/components/data/amount';
 import { useLiveBusiness } from '@/components/live/live-business';
 import { LiveLabel } from '@/components/live/live-refresh';
 import { useLive, type LiveTopic } from '@/components/live/use-live';
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { counted } from '@/lib/ui/words';
 import { CustomerCredit } from './customer-credit';
-import { CustomerPicker } from './customer-picker';
 import { focusForKeys } from './focus';
 import { ProductPicker } from './product-picker';
 import { addOne, lacksAmount, removeLine, setQuantity } from './sale';
@@ -17,6 +23,19 @@ import { SaleBar, SaleSummary } from './sale-summary';
 import { useSale } from './use-sale';
 
 const topics: readonly LiveTopic[] = ['products', 'wallets', 'customers', 'orders', 'payments'];
+
+function CanSpend({ customer }: { customer: SaleCustomer }) {
+  return (
+    <span className="grid shrink-0 text-right text-xs">
+      <span className="text-muted">Can spend</span>
+      {customer.can_spend === null ? (
+        'No limit'
+      ) : (
+        <Amount value={customer.can_spend} currency={customer.currency} className="text-sm" />
+      )}
+    </span>
+  );
+}
 
 export interface SaleFormProps {
   initialCustomer: SaleCustomer | null;
@@ -107,6 +126,9 @@ export function SaleForm({ initialCustomer, currency, onMade }: SaleFormProps) {
               />
             ) : (
               <CustomerPicker
+                find={findSaleCustomers}
+                figure={(candidate) => <CanSpend customer={candidate} />}
+                className="sm:[&>[cmdk-list-sizer]]:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]"
                 onChoose={(chosen) => {
                   state.setCustomer(chosen);
                   setSaid(`${chosen.name} buys`);

@@ -13,7 +13,7 @@ import {
 } from '@/app/actions/sales';
 import type { ActionFailure } from '@/lib/ui/action-result';
 import { emptySale, purchaseOf, SaleKeys, withoutNote, type Sale } from './sale';
-import { noAnswer, useAnswer } from './use-answer';
+import { noAnswer, useAnswer } from '@/lib/ui/use-answer';
 
 const askPreview = (purchase: string) => previewPurchaseAction(JSON.parse(purchase) as Purchase);
 

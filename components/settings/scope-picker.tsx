@@ -18,6 +18,9 @@ const scopeWords: Record<Permission, string> = {
   'orders:write': 'Make and cancel sales',
   'payments:read': 'See payments',
   'payments:write': 'Record and reverse payments',
+  'usage:read': 'See usage and what was billed for it',
+  'usage:write': 'Record usage',
+  'billing:run': 'Bill usage now',
   'business:read': 'See the business, its members and keys',
   'business:write': 'Change settings',
   'members:write': 'Invite, change and remove members',
@@ -38,6 +41,9 @@ const preset: readonly Permission[] = [
   'orders:write',
   'payments:read',
   'payments:write',
+  'usage:read',
+  'usage:write',
+  'billing:run',
   'business:read',
 ];
 

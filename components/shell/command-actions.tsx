@@ -8,9 +8,11 @@ import {
   KeyRound,
   LogOut,
   Moon,
+  OctagonPause,
   PackagePlus,
   Play,
   Plus,
+  ReceiptCent,
   ShoppingCart,
   SlidersHorizontal,
   Sun,
@@ -87,6 +89,14 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
             onSelect={() => go('/debits?run=1')}
           />
         ) : null}
+        {can(current.role, 'billing:run') ? (
+          <Item
+            label="Bill usage now"
+            icon={<ReceiptCent aria-hidden />}
+            keywords={['trigger', 'run', 'charge']}
+            onSelect={() => go('/billing?run=1')}
+          />
+        ) : null}
         {can(current.role, 'customers:write') ? (
           <Item
             label="Create customer"
@@ -131,6 +141,12 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
           icon={<ClockAlert aria-hidden />}
           keywords={['late', 'unpaid']}
           onSelect={() => go('/orders?status=overdue')}
+        />
+        <Item
+          label="Held usage"
+          icon={<OctagonPause aria-hidden />}
+          keywords={['unbilled', 'insufficient', 'overdraft']}
+          onSelect={() => go('/usage/unbilled?held=true')}
         />
         <Item
           label="Debit logs"

@@ -2,42 +2,21 @@
 
 import { Command } from 'cmdk';
 import { UserRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { findCustomers, type FoundCustomer } from '@/app/actions/customers';
+import { findCustomers } from '@/app/actions/customers';
 import { Amount } from '@/components/data/amount';
+import { useAnswer } from '@/lib/ui/use-answer';
 import { commandItemClasses } from './command-actions';
-
-interface Found {
-  term: string;
-  customers: FoundCustomer[];
-}
 
 /** Customers whose name, email or own id holds what is typed. Asked for once the typing pauses. */
 export function CommandCustomers({ term, go }: { term: string; go: (href: string) => void }) {
-  const [found, setFound] = useState<Found | null>(null);
   const wanted = term.trim();
+  const isLong = wanted.length >= 2;
+  const { data: customers, failure } = useAnswer(isLong ? wanted : null, findCustomers, 180);
 
-  useEffect(() => {
-    if (wanted.length < 2) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      findCustomers(wanted).then(
-        (customers) => {
-          if (!stale) setFound({ term: wanted, customers });
-        },
-        () => undefined,
-      );
-    }, 180);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [wanted]);
-
-  if (wanted.length < 2 || !found || found.customers.length === 0) return null;
+  if (!isLong || failure !== null || customers === null || customers.length === 0) return null;
   return (
     <Command.Group heading="Customers">
-      {found.customers.map((customer) => (
+      {customers.map((customer) => (
         <Command.Item
           key={customer.id}
           value={`customer ${customer.id}`}

@@ -2,40 +2,23 @@
 
 import { Command } from 'cmdk';
 import { ReceiptText } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { findOrders, type FoundOrder } from '@/app/actions/orders';
+import { findOrders } from '@/app/actions/orders';
 import { Amount } from '@/components/data/amount';
 import { StatusBadge } from '@/components/data/status-badge';
 import { orderBadge } from '@/components/orders/order-status';
+import { useAnswer } from '@/lib/ui/use-answer';
 import { commandItemClasses } from './command-actions';
 import { orderNumber } from './order-number';
 
 /** The order whose number is typed. Asked for once the typing pauses. */
 export function CommandOrders({ term, go }: { term: string; go: (href: string) => void }) {
-  const [found, setFound] = useState<{ number: string; orders: FoundOrder[] } | null>(null);
   const wanted = orderNumber(term);
+  const { data: orders, isCurrent } = useAnswer(wanted, findOrders, 180);
 
-  useEffect(() => {
-    if (wanted === null) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      findOrders(wanted).then(
-        (orders) => {
-          if (!stale) setFound({ number: wanted, orders });
-        },
-        () => undefined,
-      );
-    }, 180);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [wanted]);
-
-  if (wanted === null || found?.number !== wanted || found.orders.length === 0) return null;
+  if (!isCurrent || orders === null || orders.length === 0) return null;
   return (
     <Command.Group heading="Orders">
-      {found.orders.map((order) => (
+      {orders.map((order) => (
         <Command.Item
           key={order.id}
           value={`order ${order.id}`}

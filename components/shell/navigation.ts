@@ -1,9 +1,11 @@
 import {
+  Activity,
   BookCheck,
   ClockAlert,
   Gauge,
   HandCoins,
   Package,
+  ReceiptCent,
   ReceiptText,
   Settings,
   ShoppingCart,
@@ -68,6 +70,23 @@ const groups: readonly NavigationGroup[] = [
         label: 'Products',
         icon: Package,
         keywords: ['stock', 'sku', 'prices', 'catalog'],
+      },
+    ],
+  },
+  {
+    label: 'Usage',
+    items: [
+      {
+        href: '/usage',
+        label: 'Usage',
+        icon: Activity,
+        keywords: ['events', 'metering', 'unbilled', 'held', 'services'],
+      },
+      {
+        href: '/billing',
+        label: 'Billing',
+        icon: ReceiptCent,
+        keywords: ['runs', 'charges', 'bill', 'schedule'],
       },
     ],
   },

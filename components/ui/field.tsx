@@ -8,6 +8,7 @@ import { useFormState } from './form';
 import { Input } from './input';
 import { Label } from './label';
 import { Select, type SelectProps } from './select';
+import { Switch } from './switch';
 
 interface FieldFrameProps {
   name: string;
@@ -137,5 +138,35 @@ export function SelectField({ name, label, hint, aside, optional, className, ...
     >
       {(control) => <Select name={name} {...control} {...props} />}
     </FieldFrame>
+  );
+}
+
+export interface SwitchFieldProps {
+  name: string;
+  label: string;
+  hint: string;
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+}
+
+/** Yes or no, at once: the switch stands beside its label, and sends `on` where it is. */
+export function SwitchField({ name, label, hint, checked, onCheckedChange }: SwitchFieldProps) {
+  const id = useId();
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <div className="min-w-0">
+        <Label htmlFor={id}>{label}</Label>
+        <p id={`${id}-hint`} className="text-muted text-sm">
+          {hint}
+        </p>
+      </div>
+      <Switch
+        id={id}
+        name={name}
+        checked={checked}
+        onCheckedChange={onCheckedChange}
+        aria-describedby={`${id}-hint`}
+      />
+    </div>
   );
 }

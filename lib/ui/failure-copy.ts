@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@/lib/errors/codes';
+import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
 import type { ActionFailure } from './action-result';
 
 /** What to do next, for a person at a page. The remedies of the error list speak to programs. */
@@ -24,6 +24,7 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   payment_not_found: 'Go back to the list of payments.',
   payment_already_reversed: 'Nothing is left to do. Reload the page.',
   payment_exceeds_owed: 'Take no more than is owed from the balance.',
+  duplicate_record: 'It was recorded before. Nothing is left to do.',
   member_not_found: 'They may have left already. Reload the page.',
   invitation_not_found: 'The link may be used, withdrawn or expired. Ask for a new one.',
   api_key_not_found: 'Reload the page to see the keys that exist.',
@@ -40,8 +41,9 @@ const remedies: Partial<Record<ErrorCode, string>> = {
 
 const signedOutCodes: readonly ErrorCode[] = ['authentication_required', 'token_invalid', 'token_expired'];
 
-export function remedyOf(failure: ActionFailure): string {
-  return remedies[failure.code] ?? failure.remedy;
+/** The words for a person in place of those for a program; what a page wrote itself stands. */
+export function remedyOf({ code, remedy }: ActionFailure): string {
+  return remedy === errorCodes[code].remedy ? (remedies[code] ?? remedy) : remedy;
 }
 
 export function isSignedOut(failure: ActionFailure): boolean {

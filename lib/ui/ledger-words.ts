@@ -57,6 +57,7 @@ const references: Readonly<Record<string, { label: string; path: string }>> = {
   order: { label: 'Order', path: '/orders' },
   payment: { label: 'Payment', path: '/payments' },
   debit_run: { label: 'Debit run', path: '/debits/runs' },
+  usage_charge: { label: 'Charge for usage', path: '/billing/charges' },
 };
 
 export interface EntryReference {

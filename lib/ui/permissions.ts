@@ -7,7 +7,7 @@ export type Role = z.output<typeof role>;
 export const roleDescriptions: Record<Role, { label: string; description: string }> = {
   owner: { label: 'Owner', description: 'Everything, and the business itself' },
   admin: { label: 'Admin', description: 'Everything but other owners' },
-  member: { label: 'Member', description: 'Customers, sales, payments and debits' },
+  member: { label: 'Member', description: 'Customers, sales, payments, usage, debits and billing' },
   viewer: { label: 'Viewer', description: 'Reads everything, changes nothing' },
 };
 
@@ -18,6 +18,7 @@ const reads: readonly Permission[] = [
   'products:read',
   'orders:read',
   'payments:read',
+  'usage:read',
   'business:read',
 ];
 const works: readonly Permission[] = [
@@ -28,6 +29,8 @@ const works: readonly Permission[] = [
   'products:write',
   'orders:write',
   'payments:write',
+  'usage:write',
+  'billing:run',
 ];
 const manages: readonly Permission[] = [...works, 'business:write', 'members:write', 'keys:write'];
 

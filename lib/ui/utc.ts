@@ -17,11 +17,37 @@ export function utcTime(time: string): string {
 
 /** `21 Nov, 09:30` */
 export function utcMoment(time: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return `${day.format(new Date(time))}, ${utcTime(time)}`;
+  return `${utcDay(time)}, ${utcTime(time)}`;
 }
 
 /** The last date of a span that ends before `to`. */
 export function lastDateBefore(to: string): string {
   return utcDate(new Date(Date.parse(to) - 1).toISOString());
+}
+
+/** Whether a text is a day of the calendar, as `2026-11-21`. */
+export function isDate(text: string): boolean {
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const start = new Date(`${text}T00:00:00Z`);
+  // A 31st of February is read as a day of March.
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
+}
+
+/** The date so many days after another; before it, where there are fewer than none. */
+export function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Every date from one to another, both included. */
+export function datesOf(from: string, to: string): string[] {
+  const dates: string[] = [];
+  for (let date = from; date <= to; date = dateAfter(date, 1)) dates.push(date);
+  return dates;
+}
+
+/** `21 Nov` */
+export function utcDay(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+    new Date(date),
+  );
 }

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/data/empty-state';
 import { FilterBar } from '@/components/data/filter-bar';
 import { PageHeader } from '@/components/data/page-header';
 import { Pagination } from '@/components/data/pagination';
-import { CustomerFilter } from '@/components/debits/customer-filter';
+import { CustomerFilter } from '@/components/customers/customer-filter';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { paymentMethodFilter, paymentStatusFilter } from '@/components/payments/payment-filters';
 import { PaymentTable } from '@/components/payments/payment-table';

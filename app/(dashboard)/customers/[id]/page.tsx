@@ -26,7 +26,13 @@ type Props = PageProps<'/customers/[id]'>;
 
 export const metadata: Metadata = { title: 'Customer' };
 
-const tabNames = { ledger: 'Ledger', orders: 'Orders', payments: 'Payments', debits: 'Debits' };
+const tabNames = {
+  ledger: 'Ledger',
+  orders: 'Orders',
+  payments: 'Payments',
+  usage: 'Usage',
+  debits: 'Debits',
+};
 
 export default async function CustomerPage({ params, searchParams }: Props) {
   const { id } = await params;
@@ -34,7 +40,8 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const tab = choice(search, 'tab', customerTabs) ?? 'ledger';
   const [customer, balance, { business }] = await Promise.all([
     query(getCustomer, { customer_id: id }),
-    query(getBalance, { customer_id: id }),
+    // Of its events none is shown: the tab reads its own.
+    query(getBalance, { customer_id: id, limit: 1 }),
     currentMember(),
   ]);
   const hasHistory = balance.wallets.some((wallet) => wallet.version > 0);
@@ -45,7 +52,11 @@ export default async function CustomerPage({ params, searchParams }: Props) {
     <div className="grid grid-cols-1 gap-6">
       <title>{`${customer.name} · Drawdown`}</title>
       <PageHeader
-        live={<LiveRefresh topics={['wallets', 'customers', 'debits', 'orders', 'payments']} />}
+        live={
+          <LiveRefresh
+            topics={['wallets', 'customers', 'debits', 'orders', 'payments', 'usage', 'billing']}
+          />
+        }
         back={{ href: '/customers', label: 'Customers' }}
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -89,8 +100,8 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       />
       {isOpen ? null : (
         <Alert title="This customer is archived">
-          No debits, no top-ups, no sales, no payments. The ledger stays for ever. Reactivate it from the menu
-          at the top.
+          No debits, no top-ups, no sales, no payments, no usage. The ledger stays for ever. Reactivate it
+          from the menu at the top.
         </Alert>
       )}
       <CustomerFacts customer={customer} balance={balance} />

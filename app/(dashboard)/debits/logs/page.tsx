@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/data/empty-state';
 import { FilterBar } from '@/components/data/filter-bar';
 import { PageHeader } from '@/components/data/page-header';
 import { Pagination } from '@/components/data/pagination';
-import { CustomerFilter } from '@/components/debits/customer-filter';
+import { CustomerFilter } from '@/components/customers/customer-filter';
 import { DebitsTabs } from '@/components/debits/debits-tabs';
 import { LogTable } from '@/components/debits/log-table';
 import { logStatusFilter } from '@/components/debits/status-filter';

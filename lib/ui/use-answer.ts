@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { ActionFailure, ActionResult } from '@/lib/ui/action-result';
+import type { ActionFailure, ActionResult } from './action-result';
 
 /** The other side of a server action that never came back. */
 export const noAnswer: ActionFailure = {

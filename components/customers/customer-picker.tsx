@@ -1,19 +1,38 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { useState, type KeyboardEvent } from 'react';
-import { findSaleCustomers, type SaleCustomer } from '@/app/actions/sales';
-import { Amount } from '@/components/data/amount';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Finder, finderItemClasses } from '@/components/data/finder';
+import type { ActionResult } from '@/lib/ui/action-result';
 import { cn } from '@/lib/ui/cn';
-import { Finder, finderItemClasses } from './finder';
-import { useAnswer } from './use-answer';
+import { useAnswer } from '@/lib/ui/use-answer';
 
-/** Who buys: found by part of the name, the email or the business's own id. */
-export function CustomerPicker({ onChoose }: { onChoose: (customer: SaleCustomer) => void }) {
+interface Candidate {
+  id: string;
+  name: string;
+  email: string | null;
+}
+
+export interface CustomerPickerProps<Customer extends Candidate> {
+  /** The same function at each render. */
+  find: (term: string) => Promise<ActionResult<Customer[]>>;
+  onChoose: (customer: Customer) => void;
+  /** The figure that helps to choose; stands at the right of each row. */
+  figure: (customer: Customer) => ReactNode;
+  className?: string;
+}
+
+/** A customer, found by part of the name, the email or the business's own id. */
+export function CustomerPicker<Customer extends Candidate>({
+  find,
+  onChoose,
+  figure,
+  className,
+}: CustomerPickerProps<Customer>) {
   const [term, setTerm] = useState('');
   const [highlight, setHighlight] = useState<{ of: string | null; id: string }>({ of: null, id: '' });
   const wanted = term.trim();
-  const { data, of, failure } = useAnswer(wanted, findSaleCustomers, 120);
+  const { data, of, failure } = useAnswer(wanted, find, 120);
   const customers = data ?? [];
   if (of !== null && highlight.of !== of) setHighlight({ of, id: customers[0]?.id ?? '' });
 
@@ -21,7 +40,7 @@ export function CustomerPicker({ onChoose }: { onChoose: (customer: SaleCustomer
     if (event.key !== 'Enter' || of === wanted || event.nativeEvent.isComposing) return;
     // The rows are of an older term. Whoever is the only one of this term is meant all the same.
     event.preventDefault();
-    void findSaleCustomers(wanted).then(
+    void find(wanted).then(
       (result) => {
         const [only, ...others] = result.ok ? result.data : [];
         if (only && others.length === 0) onChoose(only);
@@ -45,7 +64,7 @@ export function CustomerPicker({ onChoose }: { onChoose: (customer: SaleCustomer
       failure={failure}
       isEmpty={customers.length === 0}
       none={wanted === '' ? 'There is no customer yet. Create one first.' : `No customer holds “${wanted}”.`}
-      className="[&>[cmdk-list-sizer]]:grid [&>[cmdk-list-sizer]]:gap-1.5 sm:[&>[cmdk-list-sizer]]:grid-cols-[repeat(auto-fill,minmax(15rem,1fr))]"
+      className={cn('[&>[cmdk-list-sizer]]:grid [&>[cmdk-list-sizer]]:gap-1.5', className)}
     >
       {customers.map((customer) => (
         <Command.Item
@@ -58,14 +77,7 @@ export function CustomerPicker({ onChoose }: { onChoose: (customer: SaleCustomer
             <span className="truncate font-medium">{customer.name}</span>
             {customer.email ? <span className="text-muted truncate text-xs">{customer.email}</span> : null}
           </span>
-          <span className="grid shrink-0 text-right text-xs">
-            <span className="text-muted">Can spend</span>
-            {customer.can_spend === null ? (
-              'No limit'
-            ) : (
-              <Amount value={customer.can_spend} currency={customer.currency} className="text-sm" />
-            )}
-          </span>
+          {figure(customer)}
         </Command.Item>
       ))}
     </Finder>

@@ -5,9 +5,10 @@ import { UserRound, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { Popover } from 'radix-ui';
-import { useEffect, useState } from 'react';
-import { findCustomers, type FoundCustomer } from '@/app/actions/customers';
+import { useState } from 'react';
+import { findCustomers } from '@/app/actions/customers';
 import { Button } from '@/components/ui/button';
+import { useAnswer } from '@/lib/ui/use-answer';
 
 /** Narrows the logs to one customer, found by typing. */
 export function CustomerFilter({ chosen }: { chosen: { id: string; name: string } | null }) {
@@ -16,7 +17,7 @@ export function CustomerFilter({ chosen }: { chosen: { id: string; name: string 
   const params = useSearchParams();
   const [open, setOpen] = useState(false);
   const [term, setTerm] = useState('');
-  const [found, setFound] = useState<FoundCustomer[] | null>(null);
+  const { data: found } = useAnswer(open ? term.trim() : null, findCustomers, 150);
 
   const address = (id: string | null) => {
     const next = new URLSearchParams(params);
@@ -24,23 +25,6 @@ export function CustomerFilter({ chosen }: { chosen: { id: string; name: string 
     if (id) next.set('customer', id);
     return `${pathname}?${next.toString()}`;
   };
-
-  useEffect(() => {
-    if (!open) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      findCustomers(term.trim()).then(
-        (customers) => {
-          if (!stale) setFound(customers);
-        },
-        () => undefined,
-      );
-    }, 150);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [open, term]);
 
   if (chosen) {
     return (
