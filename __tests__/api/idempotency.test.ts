@@ -1,9 +1,10 @@
 /** F1: the same request again is answered with its first answer, status and body, and happens once. */
 import { randomUUID } from 'node:crypto';
 import { operations } from '@/lib/operations';
+import type { Operation } from '@/lib/operations/define';
 import { checksumsOf } from './support/checksum';
 import { sampleOf } from './support/samples';
-import { startApi, type ApiStage } from './support/stage';
+import { startApi, type ApiStage, type SendOptions } from './support/stage';
 
 let api: ApiStage;
 
@@ -56,12 +57,11 @@ describe.each(keyed)('%s with an Idempotency-Key', (name, operation) => {
     const headers = { 'idempotency-key': randomUUID() };
     await api.perform(operation, input, { as, headers });
     const between = await checksumsOf(api.database.admin);
-    const another =
-      name === 'create_business'
-        ? { path: '/api/businesses', body: { name: 'Other' } }
-        : { path: '/api/customers', body: { name: 'Other' } };
-    const reply = await api.send('POST', another.path, { as, headers, body: another.body });
-    expect(reply).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused', operation: name } });
+    const reply = await api.send('POST', ...anotherThan(operation, input, { as, headers }));
+    expect(reply).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency_key_reused', operation: isUsage(operation) ? 'record_usage' : name },
+    });
     expect(await checksumsOf(api.database.admin)).toEqual(between);
   });
 
@@ -78,6 +78,22 @@ describe.each(keyed)('%s with an Idempotency-Key', (name, operation) => {
     expect(await checksumsOf(api.database.admin)).toEqual(before);
   });
 });
+
+/** The key of usage is the id of an event, and says nothing to other operations. */
+function isUsage({ name }: Operation): boolean {
+  return name === 'record_usage' || name === 'record_product_usage';
+}
+
+function anotherThan(
+  operation: Operation,
+  input: Record<string, unknown>,
+  options: SendOptions,
+): [string, SendOptions] {
+  const path = operation.name === 'create_business' ? '/api/businesses' : '/api/customers';
+  return isUsage(operation)
+    ? [`/api${operation.path}`, { ...options, body: { ...input, occurred_at: '2020-01-01T00:00:00Z' } }]
+    : [path, { ...options, body: { name: 'Other' } }];
+}
 
 test('a request that failed is not remembered', async () => {
   const headers = { 'idempotency-key': randomUUID() };

@@ -18,6 +18,11 @@ describe('Amount', () => {
     expect(screen.getByText('+$50.00')).toBeInTheDocument();
   });
 
+  it('keeps what is finer than a cent to the last digit where the decimals are set back', () => {
+    const { container } = render(<Amount value="0.000000000001" currency="USD" quietDecimals />);
+    expect(container).toHaveTextContent('$0.000000000001');
+  });
+
   it('keeps the text whole where the decimals are set back', async () => {
     const { container } = render(<Amount value="1234.50" currency="USD" quietDecimals />);
     expect(container).toHaveTextContent('$1,234.50');

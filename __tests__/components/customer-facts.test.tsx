@@ -14,6 +14,8 @@ const balance: Balance = {
   currency: 'USD',
   balance: '39.40',
   available: '39.40',
+  unbilled_usage: '0.00',
+  usage_events: { data: [], has_more: false, next_cursor: null },
   owed: '846.00',
   credit_limit: '5000.00',
   credit_left: '4154.00',
@@ -37,6 +39,15 @@ describe('SpendingFacts', () => {
       `/customers/${customerId}?tab=orders&status=open`,
     );
     expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('takes off what is used and not billed yet, and leads to it', () => {
+    const { container } = show({ unbilled_usage: '12.345678', can_spend: '4181.054322' });
+    expect(container).toHaveTextContent('Used, not billed yet\u2212$12.345678');
+    expect(screen.getByRole('link', { name: '\u2212$12.345678' })).toHaveAttribute(
+      'href',
+      `/customers/${customerId}?tab=usage`,
+    );
   });
 
   it('says that there is no credit where the limit is zero', () => {
@@ -95,6 +106,18 @@ describe('LedgerTable', () => {
       reference_type: 'payment',
       reference_id: '0196c1f0-0000-7000-8000-0000000000aa',
     });
+    ledger({
+      ...entry,
+      id: `${customerId}.3`,
+      version: 3,
+      kind: 'usage',
+      reference_type: 'usage_charge',
+      reference_id: '0196c1f0-0000-7000-8000-0000000000e1',
+    });
+    expect(screen.getByRole('link', { name: 'Charge for usage of entry 3' })).toHaveAttribute(
+      'href',
+      '/billing/charges/0196c1f0-0000-7000-8000-0000000000e1',
+    );
     expect(screen.getByRole('link', { name: 'Debit run of entry 1' })).toHaveAttribute(
       'href',
       '/debits/runs/0196c1f0-0000-7000-8000-0000000000d1',

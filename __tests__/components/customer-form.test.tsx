@@ -1,4 +1,5 @@
 import { axe } from './support/accessible';
+import './support/layout';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CustomerForm } from '@/components/customers/customer-form';
@@ -18,6 +19,9 @@ const ada: Customer = {
   balance: '100.00',
   hourly_debit_amount: '5.00',
   runway_hours: 20,
+  postpaid: false,
+  overdraft_limit: '0.00',
+  unbilled_usage: '0.00',
   credit_limit: '500.00',
   owed: '120.00',
   can_spend: '480.00',
@@ -128,6 +132,30 @@ describe('CustomerForm', () => {
     await send();
     await waitFor(() => expect(sent).toHaveLength(2));
     expect(sent.map((form) => form.get('credit_limit'))).toEqual(['5000.50', '0']);
+  });
+
+  it('sends how far the balance may go below zero, or that it may without a limit, and never both', async () => {
+    const { action, sent } = server({ ok: true, data: ada }, { ok: true, data: ada });
+    show(action, { ...ada, overdraft_limit: '25.00' });
+    expect(screen.getByLabelText('Overdraft limit')).toHaveValue('25.00');
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    await userEvent.click(screen.getByRole('switch', { name: 'Postpaid' }));
+    expect(screen.queryByLabelText('Overdraft limit')).not.toBeInTheDocument();
+    await send();
+    await waitFor(() => expect(sent).toHaveLength(2));
+    const told = sent.map((form) => [form.get('overdraft_limit'), form.get('postpaid')]);
+    expect(told).toEqual([
+      ['25.00', null],
+      [null, 'on'],
+    ]);
+  });
+
+  it('shows that a customer is postpaid, and asks for a limit once it is not', async () => {
+    show(server().action, { ...ada, overdraft_limit: null, postpaid: true });
+    expect(screen.getByRole('switch', { name: 'Postpaid' })).toBeChecked();
+    await userEvent.click(screen.getByRole('switch', { name: 'Postpaid' }));
+    expect(screen.getByLabelText('Overdraft limit')).toHaveValue('');
   });
 
   it('has no accessibility violation, with messages and without', async () => {

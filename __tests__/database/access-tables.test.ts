@@ -26,6 +26,11 @@ const openedBy: Record<string, readonly Permission[]> = {
   'public.order_cancellation_items': ['orders:read'],
   'public.payments': ['payments:read'],
   'public.payment_allocations': ['payments:read', 'orders:read'],
+  'public.usage_events': ['usage:read'],
+  'public.usage_totals': ['usage:read'],
+  'public.usage_days': ['usage:read'],
+  'public.billing_runs': ['usage:read'],
+  'public.usage_charges': ['usage:read'],
   'public.amounts_owed': ['orders:read'],
   'public.overdue_orders': ['orders:read'],
 };

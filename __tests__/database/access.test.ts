@@ -18,9 +18,9 @@ const aboutTheCaller = [
 /** They compute from what they are given, or answer for the caller alone; each is looked at below. */
 const helpers = [
   'amount_text',
+  'billing_run_json',
   'can_spend',
   'cursor_id',
-  'customer_json',
   'debit_log_json',
   'debit_run_json',
   'decode_cursor',
@@ -34,10 +34,13 @@ const helpers = [
   'page_json',
   'page_limit',
   'product_json',
+  'raise_customer_not_found',
   'raise_invalid',
   'raise_problem',
   'runway_hours',
   'search_pattern',
+  'usage_charge_json',
+  'usage_record_json',
 ];
 /** A list of open pages: whoever reads may put itself on it. */
 const writtenByReaders = ['private.watchers'];
@@ -134,6 +137,11 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       'order_cancellations',
       'payments',
       'payment_allocations',
+      'usage_events',
+      'usage_totals',
+      'usage_days',
+      'usage_charges',
+      'billing_runs',
     ];
     const found: string[] = [];
     const rowsOfFirst = async () => {

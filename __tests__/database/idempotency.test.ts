@@ -3,6 +3,7 @@ import { createApiKey, createInvitation } from '@/lib/operations/business';
 import { everyOperation } from '../helpers/operations';
 import { addBuyer, addProduct, line, pay, sell } from '../helpers/sales';
 import type { Arguments } from '../helpers/sql-callers';
+import { eventOf } from '../helpers/usage';
 import { World, type Business } from '../helpers/world';
 
 let world: World;
@@ -107,7 +108,24 @@ const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
     const { id } = await pay(business, await addBuyer(world, business), '4');
     return [{ payment_id: id }, { payment_id: id, reason: 'Bounced' }];
   },
-  // It has no parameters: another request under the key is one of another operation.
+  record_usage: async () => {
+    const customer = await world.addCustomer(business);
+    return [eventOf(customer), eventOf(customer, { units_consumed: '1205' })];
+  },
+  record_product_usage: async () => {
+    const { id: customer_id } = await world.addCustomer(business);
+    const { id: product_id } = await addProduct(business);
+    return [
+      { customer_id, product_id, units: '1' },
+      { customer_id, product_id, units: '1', occurred_at: '2020-01-01T00:00:00Z' },
+    ];
+  },
+  record_usage_batch: async () => {
+    const customer = await world.addCustomer(business);
+    return [{ events: [eventOf(customer)] }, { events: [eventOf(customer), eventOf(customer)] }];
+  },
+  // These have no parameters: another request under the key is one of another operation.
+  trigger_billing: async () => [{}, {}],
   trigger_debits: async () => [{}, {}],
 };
 
@@ -129,7 +147,8 @@ describe.each(Object.keys(samples))('%s', (name) => {
         (select max(updated_at) from public.customers) as changed, (select max(updated_at) from public.products) as priced,
         (select count(*) from public.products) as products, (select count(*) from public.stock_movements) as movements,
         (select count(*) from public.orders) as orders, (select count(*) from public.order_cancellations) as cancellations,
-        (select count(*) from public.payment_allocations) as allocations, (select max(reversed_at) from public.payments) as reversed`);
+        (select count(*) from public.payment_allocations) as allocations, (select max(reversed_at) from public.payments) as reversed,
+        (select count(*) from public.usage_events) as usage, (select count(*) from public.billing_runs) as billing`);
     return rows[0];
   }
 
@@ -147,7 +166,7 @@ describe.each(Object.keys(samples))('%s', (name) => {
   test('the key with another request is refused, and nothing is done', async () => {
     const [args, others] = await (samples[name]?.() ?? []);
     const caller = business.owner.keyed(randomUUID());
-    if (name === 'trigger_debits') await caller.call('create_api_key', inBusiness({ name: 'Key' }));
+    if (name.startsWith('trigger_')) await caller.call('create_api_key', inBusiness({ name: 'Key' }));
     else await caller.call(name, inBusiness(args ?? {}));
     const after = await effects();
     const failure = await caller.refusal(name, inBusiness(others ?? {}));

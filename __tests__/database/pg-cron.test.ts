@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { getDebitStatus } from '@/lib/operations/debits';
 import { startJobRunner } from '@/scripts/local/jobs';
 import { cronDatabase, withListener } from '../helpers/pg-cron';
+import { chargesOf, standOf, use } from '../helpers/billing';
 import { logsOf } from '../helpers/debits';
 import { until } from '../helpers/waiting';
 import { World } from '../helpers/world';
@@ -51,7 +52,7 @@ describe('on a database with pg_cron', () => {
     await runner.stop();
   });
 
-  test('a customer who owes two hours is debited for both, by pg_cron alone, at its next minute', async () => {
+  test('a customer who owes two hours is debited for both, and billed what it used, by pg_cron alone, at its next minute', async () => {
     const business = await world.makeBusiness();
     const customer = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5' });
     await withListener(world.database.adminUrl, async (heard) => {
@@ -60,24 +61,22 @@ describe('on a database with pg_cron', () => {
         watcher_id: randomUUID(),
         seconds: 300,
       });
+      await use(business, customer, '7');
       await oweTwoHours(world, business.id);
       await heard(`${business.id} debits`, 130_000);
     });
     await until('both hours are done', async () => (await logsOf(business, customer.id)).length >= 2);
 
+    await until('what it used is billed', async () => (await chargesOf(business)).length > 0);
+    expect(await chargesOf(business)).toMatchObject([{ customer_id: customer.id, amount: '7.00' }]);
+
     const [first, second] = await logsOf(business, customer.id);
-    expect(first).toMatchObject({
-      status: 'success',
-      amount: '5.00',
-      balance_before: '100.00',
-      balance_after: '95.00',
-    });
-    expect(second).toMatchObject({
-      status: 'success',
-      amount: '5.00',
-      balance_before: '95.00',
-      balance_after: '90.00',
-    });
+    expect([first, second]).toMatchObject([
+      { status: 'success', amount: '5.00' },
+      { status: 'success', amount: '5.00' },
+    ]);
+    // The two jobs take turns, in either order.
+    expect(await standOf(business, customer)).toBe('83.00 unbilled 0.00');
     expect(await world.discrepancies(business.id)).toEqual([]);
 
     const status = await business.owner.run(getDebitStatus, { business_id: business.id });
@@ -89,9 +88,9 @@ describe('on a database with pg_cron', () => {
       total_debited: '10.00',
     });
     const { rows: jobs } = await world.admin.query(
-      `select last_scheduler, last_done_at > now() - interval '3 minutes' as is_recent from private.jobs where name = 'hourly_debits'`,
+      `select last_scheduler, last_done_at > now() - interval '3 minutes' as is_recent from private.jobs where name in ('hourly_debits', 'bill_usage')`,
     );
-    expect(jobs).toEqual([{ last_scheduler: 'pg_cron', is_recent: true }]);
+    expect(jobs).toEqual(Array(2).fill({ last_scheduler: 'pg_cron', is_recent: true }));
     await until('pg_cron notes that the job succeeded', () => hasSucceeded(world));
     const { rows: failures } = await world.admin.query(
       `select status, return_message from cron.job_run_details where status not in ('succeeded', 'running', 'starting')`,

@@ -7,6 +7,7 @@ import {
   keepDelivering,
   keepPaying,
 } from '../helpers/sales-storm-people';
+import { editFunction, type Edit } from '../helpers/function-edits';
 import { until } from '../helpers/waiting';
 import { World } from '../helpers/world';
 
@@ -42,21 +43,8 @@ async function storm(
   return { tally, faults: await salesFaults(world, shop, tally) };
 }
 
-/** A function of the schema private, with its text changed as a careless edit would. */
-async function edit(name: string, ...changes: [from: RegExp, to: string][]): Promise<void> {
-  const { rows } = await world.admin.query<{ text: string }>(
-    `select pg_get_functiondef(p.oid) as text from pg_proc as p where p.pronamespace = 'private'::regnamespace and p.proname = $1`,
-    [name],
-  );
-  let text = rows[0]?.text ?? '';
-  for (const [from, to] of changes) {
-    expect(text).toMatch(from);
-    text = text.replace(from, to);
-  }
-  await world.admin.query(text);
-  // A deadlock is one at once, rather than after a second.
-  await world.admin.query(`alter database "${world.database.name}" set deadlock_timeout = '10ms'`);
-}
+/** A function with its text changed as a careless edit would. */
+const edit = (name: string, ...changes: Edit[]) => editFunction(world, name, ...changes);
 
 test(
   `64 buyers over 16 connections for ${seconds} s, with payments, reversals, cancellations, deliveries and new limits between: stock and credit hold, no deadlock, a refusal leaves nothing`,

@@ -1,11 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { createInvitation } from '@/lib/operations/business';
+import { listBillingRuns, listUsageCharges } from '@/lib/operations/billing';
 import { listCustomers } from '@/lib/operations/customers';
 import { listDebitRuns } from '@/lib/operations/debits';
 import { listOrders } from '@/lib/operations/orders';
 import { listPayments } from '@/lib/operations/payments';
 import { listProducts } from '@/lib/operations/products';
+import { listUsageEvents } from '@/lib/operations/usage-events';
 import { everybodyLeaves, stack, visitor, type Visitor } from '../helpers/browser';
 import { ask, isLive, newOwner, signIn } from '../helpers/journeys';
 import { until } from '../helpers/waiting';
@@ -36,6 +38,15 @@ beforeAll(async () => {
     ask(listProducts.output, stack.apiKey, 'GET', '/products?search=RTR-EDGE'),
     ask(listPayments.output, stack.apiKey, 'GET', '/payments?status=received'),
   ]);
+  const [{ data: events }, { data: charges }, { data: billingRuns }] = await Promise.all([
+    ask(listUsageEvents.output, stack.apiKey, 'GET', '/usage?status=billed'),
+    ask(listUsageCharges.output, stack.apiKey, 'GET', '/billing/charges'),
+    ask(listBillingRuns.output, stack.apiKey, 'GET', '/billing/runs'),
+  ]);
+  paths['usage event'] = `/usage/events/${events[0]?.id}`;
+  paths['usage of a customer'] = `/customers/${events[0]?.customer_id}?tab=usage`;
+  paths['charge'] = `/billing/charges/${charges[0]?.id}`;
+  paths['billing run'] = `/billing/runs/${billingRuns[0]?.id}`;
   paths['product'] = `/products/${products[0]?.id}`;
   paths['payment'] = `/payments/${payments.at(-1)?.id}`;
   paths['orders of a customer'] = `/customers/${orders[0]?.customer_id}?tab=orders`;
@@ -145,6 +156,17 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     ['orders of a customer', null],
     ['payments of a customer', null],
     ['what a customer owes', null],
+    ['usage', '/usage'],
+    ['usage events', '/usage/events'],
+    ['usage events that no filter finds', '/usage/events?meter=service:none'],
+    ['usage event', null],
+    ['unbilled usage', '/usage/unbilled'],
+    ['usage of a customer', null],
+    ['billing', '/billing'],
+    ['billing run', null],
+    ['charges', '/billing/charges'],
+    ['charge', null],
+    ['charge that does not exist', '/billing/charges/0196c1f0-0000-7000-8000-000000000001'],
     ['debits', '/debits'],
     ['debit run', null],
     ['debit logs', '/debits/logs'],
@@ -169,6 +191,11 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     '/overdue',
     '/products',
     '/payments',
+    '/usage',
+    '/usage/events',
+    '/usage/unbilled',
+    '/billing',
+    '/billing/charges',
     '/debits',
     '/debits/logs',
     '/ledger',
@@ -183,6 +210,7 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     ['/customers', 'Create customer'],
     ['/products', 'Create product'],
     ['/payments', 'Record payment'],
+    ['/billing', 'Bill now'],
     ['/debits', 'Run debits now'],
     ['/settings/members', 'Invite member'],
     ['/settings/api-keys', 'Create API key'],

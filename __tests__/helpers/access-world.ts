@@ -1,14 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { triggerBilling } from '@/lib/operations/billing';
 import { createInvitation } from '@/lib/operations/business';
 import { triggerDebits } from '@/lib/operations/debits';
 import { permissions, type Operation, type Permission } from '@/lib/operations/define';
+import { billByHand, chargesOf } from './billing';
 import type { SqlFunction } from './catalog';
 import type { TestDatabaseOptions } from './database';
 import { debitByHand } from './debits';
 import { everyOperation } from './operations';
 import { addProduct, cancel, line, pay, sell } from './sales';
 import type { Arguments, Caller } from './sql-callers';
+import { eventOf, record } from './usage';
 import { World, type Business } from './world';
+
+/** Where a function takes no two of what others take together. */
+const ownArguments: Readonly<Record<string, Arguments>> = {
+  record_usage: { service: 'calls', product_id: null, units: null },
+};
 
 /** Two businesses, everybody who might knock at the door of the first, and something in each of its tables. */
 export class AccessWorld {
@@ -25,6 +33,8 @@ export class AccessWorld {
     private readonly ids: Record<string, string>,
     /** Lines that can be sold, and cancelled of the order that there is. */
     private readonly items: string,
+    /** A batch of usage. */
+    private readonly events: string,
     private readonly operations: Operation[],
   ) {}
 
@@ -41,8 +51,10 @@ export class AccessWorld {
 
     const customer = await world.addCustomer(business, { hourly_debit_amount: '1', credit_limit: '1000' });
     const sold = await overdueSale(world, business, customer);
+    const billed = await billedUsage(business, customer);
     const run = await debitByHand(business.owner);
     const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
+    const billing = await business.owner.run(triggerBilling, { business_id: business.id });
     const invitation = await business.owner.run(createInvitation, {
       business_id: business.id,
       role: 'admin',
@@ -79,6 +91,10 @@ export class AccessWorld {
       product_id: sold.product_id,
       order_id: sold.order_id,
       payment_id: sold.payment_id,
+      usage_event_id: billed.event_id,
+      charge_id: billed.charge_id,
+      usage_charge_id: billed.charge_id,
+      billing_run_id: billing.id,
     };
     const operations = await everyOperation();
     return new AccessWorld(
@@ -90,6 +106,7 @@ export class AccessWorld {
       keysWithOnly,
       ids,
       JSON.stringify([line({ id: sold.product_id })]),
+      JSON.stringify([eventOf(customer)]),
       operations,
     );
   }
@@ -99,7 +116,8 @@ export class AccessWorld {
     const args: Record<string, unknown> = {};
     for (const { name, type, hasDefault } of target.parameters) {
       if (omitted.includes(name)) continue;
-      const value = this.valueFor(name, type);
+      const own = ownArguments[target.name] ?? {};
+      const value = name in own ? own[name] : this.valueFor(name, type);
       if (value === undefined)
         throw new Error(`say in access-world.ts what to give for ${target.signature}: ${name}`);
       if (value !== null || !hasDefault) args[name] = value;
@@ -117,6 +135,7 @@ export class AccessWorld {
   permissionFor(target: SqlFunction): Permission {
     const others: Record<string, Permission> = {
       advance_debits: 'debits:run',
+      advance_billing: 'billing:run',
       watch: 'business:read',
       require_access: 'customers:write',
     };
@@ -150,6 +169,8 @@ export class AccessWorld {
       note: null,
       reason: null,
       month: null,
+      service: null,
+      request_id: null,
     };
     switch (type) {
       case 'uuid':
@@ -165,15 +186,28 @@ export class AccessWorld {
       case 'boolean':
         return name === 'tracked' ? null : false;
       case 'jsonb':
-        return name === 'items' ? this.items : null;
+        return { items: this.items, events: this.events }[name] ?? null;
       case 'text[]':
         return ['customers:read'];
       case 'timestamp with time zone':
-        return name === 'since' ? '2000-01-01T00:00:00Z' : '2100-01-01T00:00:00Z';
+        return /^(since|occurred_at|occurred_from)$/.test(name)
+          ? '2000-01-01T00:00:00Z'
+          : '2100-01-01T00:00:00Z';
+      case 'date':
+        return null;
       default:
         return undefined;
     }
   }
+}
+
+/** Usage that is in the ledger, and some that waits. */
+async function billedUsage(business: Business, customer: { id: string }) {
+  const event = await record(business, customer);
+  await billByHand(business.owner);
+  const [charge] = await chargesOf(business);
+  await record(business, customer, { service: 'storage' });
+  return { event_id: event.id, charge_id: charge?.id ?? '' };
 }
 
 /** An order of long ago, part of it cancelled and part of it paid, the rest overdue. */

@@ -68,7 +68,7 @@ export async function keepSpending(
     const key = randomUUID();
     try {
       await admin.query(
-        `select private.post_entry($1, $2, $3, 'usage', 'revenue:usage', 'test', $4, clock_timestamp())`,
+        `select private.post_entry($1, $2, $3, 'adjustment', 'equity:adjustment', 'test', $4, clock_timestamp())`,
         [businessId, walletId, amount, key],
       );
       tally.acknowledged.set(key, { walletId, amount });
@@ -83,7 +83,7 @@ export async function keepSpending(
 export async function movementsOf(admin: Pool, businessId: string) {
   const { rows } = await admin.query<{ key: string; walletId: string; amount: string; times: string }>(
     `select request_id as key, wallet_id as "walletId", min(amount)::text as amount, count(*) as times
-     from public.ledger_entries where business_id = $1 and kind in ('top_up', 'usage')
+     from public.ledger_entries where business_id = $1 and kind in ('top_up', 'adjustment')
      group by request_id, wallet_id`,
     [businessId],
   );

@@ -13,6 +13,7 @@ interface FieldSchema {
   const?: unknown;
   anyOf?: FieldSchema[];
   maxLength?: number;
+  pattern?: string;
   minimum?: number;
   maximum?: number;
   items?: FieldSchema;
@@ -55,7 +56,7 @@ function fieldOf(name: string, described: FieldSchema, isRequired: boolean): Fie
     kind: kindOf(inner),
     isRequired,
     mayBeEmpty: false,
-    maxLength: inner.maxLength ?? 254,
+    maxLength: inner.maxLength ?? (Number(/,(\d+)}\$$/.exec(inner.pattern ?? '')?.[1] ?? 0) || 254),
     minimum: inner.minimum ?? 1,
     maximum: inner.maximum ?? Number.MAX_SAFE_INTEGER,
     constant: inner.const,

@@ -1,51 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { testPassword, type TestUser } from '../../helpers/callers';
+import { testPassword } from '../../helpers/callers';
+import {
+  aCustomer,
+  anOrder,
+  aPayment,
+  aProduct,
+  aSale,
+  customer,
+  idOf,
+  none,
+  product,
+  type Prepare,
+  type Sample,
+} from './makers';
 import type { ApiStage } from './stage';
-
-export interface Sample {
-  input: Record<string, unknown>;
-  /** Who sends it, where that is not the owner. */
-  as?: TestUser | null;
-}
-
-type Prepare = (api: ApiStage) => Promise<Sample> | Sample;
-
-const none = { input: {} };
-
-async function idOf(api: ApiStage, path: string, body: unknown): Promise<string> {
-  return String((await api.send('POST', path, { body })).body['id']);
-}
-
-const customer = (api: ApiStage, more: object = {}) =>
-  idOf(api, '/api/customers', { name: 'Sample', balance: '100', ...more });
-
-const aCustomer: Prepare = async (api) => ({ input: { customer_id: await customer(api) } });
-
-const product = (api: ApiStage, more: object = {}) =>
-  idOf(api, '/api/products', { sku: `S-${randomUUID()}`, name: 'Sample', price: '10', stock: 100, ...more });
-
-const aProduct: Prepare = async (api) => ({ input: { product_id: await product(api) } });
-
-/** Something that can be sold: a customer with credit and a balance, and two products. */
-async function aSale(api: ApiStage) {
-  const customer_id = await customer(api, { credit_limit: '1000' });
-  const items = [
-    { product_id: await product(api), quantity: 2 },
-    { product_id: await product(api, { stock: undefined }), quantity: 3 },
-  ];
-  return { customer_id, items };
-}
-
-async function anOrder(api: ApiStage) {
-  const sale = await aSale(api);
-  const { body } = await api.send('POST', '/api/purchase', { body: sale });
-  return { ...sale, order_id: String((body['order'] as { id: string }).id) };
-}
-
-async function aPayment(api: ApiStage): Promise<string> {
-  const { customer_id } = await anOrder(api);
-  return idOf(api, '/api/payments', { customer_id, amount: '60' });
-}
+import { usageSamples } from './usage-samples';
 
 async function aMember(api: ApiStage): Promise<string> {
   const { id } = await api.signUp('member');
@@ -87,6 +56,8 @@ export const samples: Readonly<Record<string, Prepare>> = {
       email: 'Sample@Example.test',
       external_id: randomUUID(),
       status: 'active',
+      overdraft_limit: '50',
+      postpaid: false,
     },
   }),
   get_customer: aCustomer,
@@ -97,13 +68,14 @@ export const samples: Readonly<Record<string, Prepare>> = {
       hourly_debit_amount: '2',
       credit_limit: '0.50',
       status: 'inactive',
+      postpaid: true,
     },
   }),
   delete_customer: aCustomer,
   add_credit: async (api) => ({
     input: { customer_id: await customer(api), amount: '12.50', description: 'Sample' },
   }),
-  get_balance: aCustomer,
+  get_balance: async (api) => ({ input: { customer_id: await customer(api), limit: '1' } }),
   list_ledger_entries: async (api) => ({
     input: { customer_id: await customer(api), wallet: 'prepaid', limit: '1' },
   }),
@@ -186,6 +158,7 @@ export const samples: Readonly<Record<string, Prepare>> = {
       until: '2999-01-01T00:00:00Z',
     },
   }),
+  ...usageSamples,
   trigger_debits: async (api) => {
     await customer(api, { hourly_debit_amount: '1' });
     return none;
