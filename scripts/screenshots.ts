@@ -49,6 +49,9 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'New sale' }).last().click();
   await fillTheTill(page);
   await take(page, 'till.png');
+  await page.goto('/usage');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await take(page, 'usage.png');
   await page.setViewportSize(PHONE);
   await page.goto('/');
   await take(page, 'phone.png');

@@ -78,14 +78,21 @@ export function addCreditScript({ apiKey }: Product, wallets: number): string {
 
 /**
  * A call of a function as `lib/database/direct.ts` sends it: two statements and one Sync, which make one
- * transaction in one round trip; with a fresh Idempotency-Key. The call uses the variables that the lines before it set.
+ * transaction in one round trip; with a fresh Idempotency-Key unless `keyed` is false. The call uses the variables that
+ * the lines before it set.
  */
-export function callScript(apiKey: string, call: string, variables: readonly string[]): string {
+export function callScript(
+  apiKey: string,
+  call: string,
+  variables: readonly string[],
+  { keyed = true }: { keyed?: boolean } = {},
+): string {
+  const key = keyed ? `,"idempotency-key":"' || :idempotency || '"` : '';
   return `
 ${variables.join('\n')}
 \\set idempotency random(1, 1000000000000)
 \\startpipeline
-select set_config('role', 'anon', true), set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true), set_config('request.headers', '{"x-request-id":"0196c1f0-0000-7000-8000-000000000001","x-api-key":"${apiKey}","idempotency-key":"' || :idempotency || '"}', true), set_config('response.headers', '', true);
+select set_config('role', 'anon', true), set_config('request.jwt.claims', '', true), set_config('request.jwt.claim.sub', '', true), set_config('request.headers', '{"x-request-id":"0196c1f0-0000-7000-8000-000000000001","x-api-key":"${apiKey}"${key}}', true), set_config('response.headers', '', true);
 select ${call}::text as body, current_setting('response.headers', true) as headers;
 \\endpipeline
 `;
