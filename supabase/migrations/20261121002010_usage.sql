@@ -289,6 +289,19 @@ $$;
 comment on function private.usage_request_id(uuid, text, uuid, numeric, numeric) is
   'The SHA-256 of the canonical payload, as docs/guides/idempotency.md writes it down: the request id of an event that came without one.';
 
+create function private.usage_meter(service text, product_id uuid)
+returns text
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+begin
+  return coalesce('product:' || usage_meter.product_id, 'service:' || usage_meter.service);
+end;
+$$;
+comment on function private.usage_meter(text, uuid) is 'What was used as one key: product:<id>, or service:<name>.';
+
 create function private.new_usage(business_id uuid, only_customer_id uuid)
 returns table (
   customer_id uuid, meter text, service text, product_id uuid, events bigint, units numeric, amount numeric
@@ -305,7 +318,7 @@ declare
     select s.collected_up_to from private.usage_schedules as s where s.business_id = new_usage.business_id);
 begin
   return query
-    select e.customer_id, coalesce('product:' || e.product_id, 'service:' || e.service), e.service, e.product_id,
+    select e.customer_id, private.usage_meter(e.service, e.product_id), e.service, e.product_id,
       count(*), sum(e.units), sum(e.units * e.price_per_unit)
     from public.usage_events as e
     where e.business_id = new_usage.business_id and e.id > v_mark

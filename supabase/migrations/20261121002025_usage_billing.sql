@@ -33,7 +33,7 @@ begin
   ), days as (
     insert into public.usage_days as d (business_id, day, customer_id, meter, service, product_id, events, units, amount)
     select
-      v_run.business_id, a.day, a.customer_id, coalesce('product:' || a.product_id, 'service:' || a.service),
+      v_run.business_id, a.day, a.customer_id, private.usage_meter(a.service, a.product_id),
       a.service, a.product_id, a.events, a.units, a.amount
     from added as a
     on conflict on constraint usage_days_pkey do update
@@ -41,7 +41,7 @@ begin
   ), totals as (
     insert into public.usage_totals as t (business_id, customer_id, meter, service, product_id, events, units, amount)
     select
-      v_run.business_id, a.customer_id, coalesce('product:' || a.product_id, 'service:' || a.service),
+      v_run.business_id, a.customer_id, private.usage_meter(a.service, a.product_id),
       a.service, a.product_id, sum(a.events), sum(a.units), sum(a.amount)
     from added as a
     group by a.customer_id, a.service, a.product_id

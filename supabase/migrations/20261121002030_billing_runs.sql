@@ -1,6 +1,8 @@
 -- Runs of the billing: step by step, each step its own transaction.
 
-create function private.advance_billing_run(run public.billing_runs, collect_size integer, bill_size integer)
+create function private.advance_billing_run(
+  run public.billing_runs, collect_size integer default 200000, bill_size integer default 500
+)
 returns void
 language plpgsql
 volatile
@@ -132,7 +134,7 @@ declare
   v_run public.billing_runs;
   v_looked boolean := false;
 begin
-  for v_idle in 0 .. 100 loop
+  for v_idle in 1 .. 100 loop
     -- Whoever is at work on a business holds its row; another worker takes the next one. Each business comes by once a
     -- minute, one with a run under way after all others that are due.
     select s.* into v_schedule
@@ -150,9 +152,6 @@ begin
     update private.usage_schedules as s set next_run_at = now() + interval '50 seconds'
     where s.business_id = v_schedule.business_id;
     v_looked := true;
-    if v_idle = 100 then
-      return true;
-    end if;
   end loop;
   -- Work is a step of its own, which holds no row but that of its business.
   if v_looked then
@@ -205,7 +204,7 @@ begin
     select r.* into v_run
     from public.billing_runs as r where r.business_id = v_schedule.business_id and r.status = 'running';
     if found then
-      perform private.advance_billing_run(v_run, 200000, 500);
+      perform private.advance_billing_run(v_run);
     else
       select s.* into v_schedule from private.usage_schedules as s where s.business_id = bill_business.business_id;
       exit when not private.usage_is_due(v_schedule.business_id, v_schedule.collected_up_to);

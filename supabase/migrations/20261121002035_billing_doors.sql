@@ -114,7 +114,7 @@ begin
     perform from private.usage_schedules as s where s.business_id = v_access.business_id for update;
     v_run := private.find_billing_run(v_access, advance_billing.billing_run_id);
     if v_run.status = 'running' then
-      perform private.advance_billing_run(v_run, 200000, 500);
+      perform private.advance_billing_run(v_run);
       v_run := private.find_billing_run(v_access, advance_billing.billing_run_id);
     end if;
   end if;

@@ -29,7 +29,7 @@ begin
     left join public.products as p on p.business_id = e.business_id and p.id = e.product_id
     left join public.usage_totals as t
       on t.business_id = e.business_id and t.customer_id = e.customer_id
-      and t.meter = coalesce('product:' || e.product_id, 'service:' || e.service)
+      and t.meter = private.usage_meter(e.service, e.product_id)
     where e.business_id = usage_rows.access.business_id and e.id = any (usage_rows.event_ids);
 end;
 $$;
@@ -132,7 +132,7 @@ begin
     || case when list_usage_events.status is not null then
       'join private.usage_schedules as s on s.business_id = e.business_id '
       'left join public.usage_totals as t on t.business_id = e.business_id and t.customer_id = e.customer_id '
-      'and t.meter = coalesce(''product:'' || e.product_id, ''service:'' || e.service) ' else '' end
+      'and t.meter = private.usage_meter(e.service, e.product_id) ' else '' end
     || format('where %s order by e.id desc limit %s) as x', v_where, v_limit + 1)
   into v_ids
   using
@@ -194,7 +194,7 @@ begin
       from public.usage_events as e
       join public.usage_charges as x
         on x.business_id = e.business_id and x.customer_id = e.customer_id
-        and x.meter = coalesce('product:' || e.product_id, 'service:' || e.service)
+        and x.meter = private.usage_meter(e.service, e.product_id)
         and x.up_to_event_id >= e.id and x.after_event_id < e.id
       where e.business_id = v_access.business_id and e.id = get_usage_event.usage_event_id
       order by x.up_to_event_id

@@ -10,7 +10,7 @@ as $$
 begin
   return query
     with events as materialized (
-      select e.*, coalesce('product:' || e.product_id, 'service:' || e.service) as meter,
+      select e.*, private.usage_meter(e.service, e.product_id) as meter,
         e.id <= s.collected_up_to as is_collected
       from public.usage_events as e
       join private.usage_schedules as s on s.business_id = e.business_id
@@ -157,13 +157,13 @@ begin
       union all
       select null, null, 'usage_meter', format('%s %s: %s', m.customer_id, m.source, m.meter), m.is_of
       from (
-        select t.customer_id, 'in total' as source, t.meter, coalesce('product:' || t.product_id, 'service:' || t.service) as is_of
+        select t.customer_id, 'in total' as source, t.meter, private.usage_meter(t.service, t.product_id) as is_of
         from totals as t
         union all
-        select d.customer_id, 'on ' || d.day, d.meter, coalesce('product:' || d.product_id, 'service:' || d.service)
+        select d.customer_id, 'on ' || d.day, d.meter, private.usage_meter(d.service, d.product_id)
         from public.usage_days as d where d.business_id = verify_usage.business_id
         union all
-        select c.customer_id, 'charge ' || c.id, c.meter, coalesce('product:' || c.product_id, 'service:' || c.service)
+        select c.customer_id, 'charge ' || c.id, c.meter, private.usage_meter(c.service, c.product_id)
         from charges as c
       ) as m
       where m.meter is distinct from m.is_of
