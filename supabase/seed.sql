@@ -1,7 +1,8 @@
--- Sample data: a demo user and two businesses with four months of sales, a month of usage and a day of hourly debits
--- behind them.
+-- Sample data: a demo user and two businesses with four months of sales, a month of usage and of sessions, and a day of
+-- hourly debits behind them.
 --
--- Sign in as demo@drawdown.test with the password drawdown-demo. Everything is made through the functions of
+-- Sign in as demo@drawdown.test with the password drawdown-demo, or as customer@drawdown.test, with the same, to the
+-- portal of a customer. Everything is made through the functions of
 -- the product on a test clock that starts four months ago, so that the books prove. For local use only.
 
 create function pg_temp.use_for_a_day(business_id uuid, business text)
@@ -38,11 +39,60 @@ begin
 end;
 $$;
 
+create function pg_temp.sign_up(id uuid, email text, metadata jsonb)
+returns void
+language plpgsql
+as $$
+begin
+  -- The hash is bcrypt of the password above.
+  insert into auth.users (
+    id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
+    created_at, updated_at, confirmation_token, recovery_token, email_change, email_change_token_new
+  )
+  values (
+    sign_up.id, 'authenticated', 'authenticated', sign_up.email,
+    '$2b$10$ut4iriVp1iIZCzgQhGOgxut3af6wPSjST/0.m14smFgPZePfWOJqq',
+    now(), '{"provider": "email", "providers": ["email"]}', sign_up.metadata, now(), now(), '', '', '', ''
+  );
+  insert into auth.identities (id, user_id, identity_data, provider, provider_id, last_sign_in_at, created_at, updated_at)
+  values (
+    gen_random_uuid(), sign_up.id, jsonb_build_object('sub', sign_up.id, 'email', sign_up.email), 'email',
+    sign_up.id::text, now(), now(), now()
+  );
+end;
+$$;
+
+create function pg_temp.run_session(business_id uuid, customer text, started_at timestamptz, minutes numeric, description text)
+returns void
+language plpgsql
+as $$
+declare
+  v_customer_id uuid;
+  v_user_id text;
+  v_member_id text := current_setting('request.jwt.claim.sub');
+begin
+  select c.id, c.user_id into v_customer_id, v_user_id
+  from public.customers as c where c.business_id = run_session.business_id and c.name = run_session.customer;
+  -- Who can sign in does it themselves.
+  perform set_config('request.jwt.claim.sub', coalesce(v_user_id, v_member_id), true);
+  update public.businesses as b set test_clock_at = run_session.started_at where b.id = run_session.business_id;
+  perform public.start_session(
+    business_id => run_session.business_id, customer_id => v_customer_id, description => run_session.description);
+  if run_session.minutes is not null then
+    update public.businesses as b set test_clock_at = run_session.started_at + make_interval(secs => run_session.minutes * 60)
+    where b.id = run_session.business_id;
+    perform public.stop_session(business_id => run_session.business_id, customer_id => v_customer_id);
+  end if;
+  perform set_config('request.jwt.claim.sub', v_member_id, true);
+end;
+$$;
+
 -- Supabase runs this as the owner; the functions are called as the demo user.
 do $$
 declare
   v_demo constant uuid := '01930000-0000-7000-8000-00000000d3e0';
   v_colleague constant uuid := '01930000-0000-7000-8000-00000000c011';
+  v_cleo constant uuid := '01930000-0000-7000-8000-00000000c1e0';
   v_start constant timestamptz := date_trunc('hour', now()) - interval '26 hours' + interval '10 minutes';
   v_sample record;
   v_business_id uuid;
@@ -51,22 +101,8 @@ declare
   v_orders jsonb := '{}';
   v_payments jsonb := '{}';
 begin
-  -- The hash is bcrypt of the password above.
-  insert into auth.users (
-    id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
-    created_at, updated_at, confirmation_token, recovery_token, email_change, email_change_token_new
-  )
-  select
-    u.id, 'authenticated', 'authenticated', u.email, '$2b$10$ut4iriVp1iIZCzgQhGOgxut3af6wPSjST/0.m14smFgPZePfWOJqq',
-    now(), '{"provider": "email", "providers": ["email"]}', u.metadata::jsonb, now(), now(), '', '', '', ''
-  from (values
-    (v_demo, 'demo@drawdown.test', '{"business_name": "Northwind Cloud", "currency": "USD"}'),
-    (v_colleague, 'colleague@drawdown.test', '{"business_name": "Colleague''s own", "currency": "EUR"}')
-  ) as u(id, email, metadata);
-  insert into auth.identities (id, user_id, identity_data, provider, provider_id, last_sign_in_at, created_at, updated_at)
-  select gen_random_uuid(), u.id, jsonb_build_object('sub', u.id, 'email', u.email), 'email', u.id::text, now(), now(), now()
-  from auth.users as u
-  where u.id in (v_demo, v_colleague);
+  perform pg_temp.sign_up(v_demo, 'demo@drawdown.test', '{"business_name": "Northwind Cloud", "currency": "USD"}');
+  perform pg_temp.sign_up(v_colleague, 'colleague@drawdown.test', '{"business_name": "Colleague''s own", "currency": "EUR"}');
 
   perform set_config('request.jwt.claim.sub', v_demo::text, true);
   perform set_config('request.jwt.claims', json_build_object('sub', v_demo, 'role', 'authenticated')::text, true);
@@ -269,6 +305,41 @@ begin
     end if;
   end loop;
 
+  -- A month of sessions. Cleo came by the join page, and has used up what she had more than once.
+  update public.businesses as b set test_clock_at = now() - interval '29 days 10 hours' where b.name = 'Northwind Cloud';
+  perform pg_temp.sign_up(v_cleo, 'customer@drawdown.test', '{"join": "northwind-cloud", "name": "Cleo Marsh"}');
+  for v_sample in
+    select b.id, r.*, date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' - make_interval(days => d) as day,
+      abs(hashtext(r.customer || d)) as dice, d
+    from generate_series(29, 1, -1) as d
+    cross join (values
+      ('Northwind Cloud', 'Cleo Marsh', 'Drawing tablet', 70, 250, 7),
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'GPU workstation', 85, 1800, 9),
+      ('Northwind Cloud', 'Cobalt Robotics', 'Motion capture', 40, 600, 12),
+      ('Northwind Cloud', 'Foxglove Genomics', 'GPU workstation', 60, 1500, 10),
+      ('Harbour Coworking', 'Anchor Design', 'Focus room', 60, 500, 9),
+      ('Harbour Coworking', 'Beacon Translations', 'Phone booth', 75, 400, 10)
+    ) as r(business, customer, what, share, credits, every)
+    join public.businesses as b on b.name = r.business
+    order by d desc, r.business, r.customer
+  loop
+    if v_sample.d = 29 and v_sample.customer <> 'Cleo Marsh' or v_sample.d % v_sample.every = 0 then
+      update public.businesses as b set test_clock_at = v_sample.day + interval '7 hours' where b.id = v_sample.id;
+      perform public.add_credits(
+        business_id => v_sample.id, credits => v_sample.credits, source => 'bought', description => 'Card payment',
+        customer_id => (
+          select c.id from public.customers as c where c.business_id = v_sample.id and c.name = v_sample.customer));
+    end if;
+    if v_sample.dice % 100 < v_sample.share and exists (
+      select from public.credit_balances as c
+      where c.business_id = v_sample.id and c.customer_name = v_sample.customer and c.credits >= 1
+    ) then
+      perform pg_temp.run_session(
+        v_sample.id, v_sample.customer, v_sample.day + make_interval(mins => 8 * 60 + v_sample.dice % 480),
+        round(4 + v_sample.dice % 23 + v_sample.dice % 60 / 60.0, 2), v_sample.what);
+    end if;
+  end loop;
+
   -- From here on the hour counts.
   update public.businesses as b set test_clock_at = v_start where b.is_sandbox;
   update private.debit_schedules as s set next_period = date_trunc('hour', v_start) + interval '1 hour'
@@ -319,6 +390,30 @@ begin
   for v_sample in select b.id, b.name from public.businesses as b where b.is_sandbox loop
     perform pg_temp.use_for_a_day(v_sample.id, v_sample.name);
   end loop;
+  -- Running as you look: one has hours, one minutes, one a few of them.
+  for v_sample in
+    select b.id, r.*
+    from (values
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'GPU workstation', 17, 2400),
+      ('Northwind Cloud', 'Foxglove Genomics', 'GPU workstation', 9, 600),
+      ('Northwind Cloud', 'Cobalt Robotics', 'Motion capture', 3, 80),
+      ('Harbour Coworking', 'Anchor Design', 'Focus room', 12, 480)
+    ) as r(business, customer, what, ago, credits)
+    join public.businesses as b on b.name = r.business
+    order by r.ago desc
+  loop
+    update public.businesses as b set test_clock_at = now() - make_interval(mins => v_sample.ago + 1) where b.id = v_sample.id;
+    perform public.add_credits(
+      business_id => v_sample.id, credits => v_sample.credits, source => 'bought', description => 'Card payment',
+      customer_id => (
+        select c.id from public.customers as c where c.business_id = v_sample.id and c.name = v_sample.customer));
+    perform pg_temp.run_session(
+      v_sample.id, v_sample.customer, now() - make_interval(mins => v_sample.ago, secs => 3), null, v_sample.what);
+  end loop;
+  update public.businesses as b set test_clock_at = now() - interval '5 hours' where b.name = 'Northwind Cloud';
+  perform public.add_credits(
+    business_id => c.business_id, customer_id => c.id, credits => 120, source => 'given', description => 'Thank you for the review')
+  from public.customers as c where c.user_id = v_cleo;
   update public.businesses as b set is_sandbox = false, test_clock_at = null where b.is_sandbox;
 end;
 $$;

@@ -119,6 +119,7 @@ export type Database = {
       business_settings: {
         Row: {
           business_id: string;
+          join_enabled: boolean;
           overdue_days: number;
           session_credits_per_minute: number;
           updated_at: string;
@@ -127,6 +128,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           business_id: string;
+          join_enabled?: boolean;
           overdue_days?: number;
           session_credits_per_minute?: number;
           updated_at?: string;
@@ -134,6 +136,7 @@ export type Database = {
         };
         Update: {
           business_id?: string;
+          join_enabled?: boolean;
           overdue_days?: number;
           session_credits_per_minute?: number;
           updated_at?: string;
@@ -193,6 +196,7 @@ export type Database = {
           name: string;
           status: Database['public']['Enums']['customer_status'];
           updated_at: string;
+          user_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -204,6 +208,7 @@ export type Database = {
           name: string;
           status?: Database['public']['Enums']['customer_status'];
           updated_at: string;
+          user_id?: string | null;
         };
         Update: {
           business_id?: string;
@@ -214,6 +219,7 @@ export type Database = {
           name?: string;
           status?: Database['public']['Enums']['customer_status'];
           updated_at?: string;
+          user_id?: string | null;
         };
         Relationships: [
           {
@@ -339,6 +345,7 @@ export type Database = {
           accepted_at: string | null;
           business_id: string;
           created_at: string;
+          customer_id: string | null;
           email: string | null;
           expires_at: string;
           id: string;
@@ -352,6 +359,7 @@ export type Database = {
           accepted_at?: string | null;
           business_id: string;
           created_at?: string;
+          customer_id?: string | null;
           email?: string | null;
           expires_at: string;
           id?: string;
@@ -364,6 +372,7 @@ export type Database = {
           accepted_at?: string | null;
           business_id?: string;
           created_at?: string;
+          customer_id?: string | null;
           email?: string | null;
           expires_at?: string;
           id?: string;
@@ -373,6 +382,13 @@ export type Database = {
           token_hash?: string;
         };
         Relationships: [
+          {
+            foreignKeyName: 'invitations_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
           {
             foreignKeyName: 'invitations_business_id_fkey';
             columns: ['business_id'];
@@ -814,6 +830,75 @@ export type Database = {
           },
         ];
       };
+      sessions: {
+        Row: {
+          business_id: string;
+          credits_per_minute: number;
+          credits_used: number;
+          customer_id: string;
+          description: string | null;
+          end_reason: Database['public']['Enums']['session_end_reason'] | null;
+          ended_at: string | null;
+          ended_by: string | null;
+          entries: number;
+          first_version: number | null;
+          id: string;
+          last_version: number | null;
+          request_id: string | null;
+          runs_out_at: string | null;
+          settled_at: string;
+          started_at: string;
+          started_by: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          credits_per_minute: number;
+          credits_used?: number;
+          customer_id: string;
+          description?: string | null;
+          end_reason?: Database['public']['Enums']['session_end_reason'] | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          entries?: number;
+          first_version?: number | null;
+          id?: string;
+          last_version?: number | null;
+          request_id?: string | null;
+          runs_out_at?: string | null;
+          settled_at: string;
+          started_at: string;
+          started_by: string;
+        };
+        Update: {
+          business_id?: string;
+          credits_per_minute?: number;
+          credits_used?: number;
+          customer_id?: string;
+          description?: string | null;
+          end_reason?: Database['public']['Enums']['session_end_reason'] | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          entries?: number;
+          first_version?: number | null;
+          id?: string;
+          last_version?: number | null;
+          request_id?: string | null;
+          runs_out_at?: string | null;
+          settled_at?: string;
+          started_at?: string;
+          started_by?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
       stock_movements: {
         Row: {
           actor: string;
@@ -1140,6 +1225,51 @@ export type Database = {
           },
         ];
       };
+      credit_balances: {
+        Row: {
+          business_id: string;
+          credits: number | null;
+          customer_id: string;
+          customer_name: string;
+          runs_out_at: string | null;
+          session_id: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'wallets_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      live_sessions: {
+        Row: {
+          business_id: string;
+          credits_per_minute: number;
+          credits_used: number | null;
+          customer_id: string;
+          description: string | null;
+          end_reason: Database['public']['Enums']['session_end_reason'] | null;
+          ended_at: string | null;
+          runs_out_at: string | null;
+          session_id: string;
+          started_at: string;
+          status: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'sessions_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
       overdue_orders: {
         Row: {
           business_id: string;
@@ -1166,6 +1296,16 @@ export type Database = {
           business_id?: string;
           customer_id?: string;
           description?: string;
+        };
+        Returns: Json;
+      };
+      add_credits: {
+        Args: {
+          business_id?: string;
+          credits?: number;
+          customer_id?: string;
+          description?: string;
+          source?: string;
         };
         Returns: Json;
       };
@@ -1234,6 +1374,7 @@ export type Database = {
       get_debit_status: { Args: { business_id?: string }; Returns: Json };
       get_health: { Args: Record<PropertyKey, never>; Returns: Json };
       get_invitation: { Args: { token: string }; Returns: Json };
+      get_join_page: { Args: { slug?: string }; Returns: Json };
       get_ledger_proof: { Args: { business_id?: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { business_id?: string; order_id?: string }; Returns: Json };
@@ -1245,6 +1386,15 @@ export type Database = {
       get_payment: { Args: { business_id?: string; payment_id?: string }; Returns: Json };
       get_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
       get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_session: {
+        Args: { business_id?: string; cursor?: string; page_size?: number; session_id?: string };
+        Returns: Json;
+      };
+      get_session_analytics: {
+        Args: { business_id?: string; customer_id?: string; from_day?: string; to_day?: string };
+        Returns: Json;
+      };
+      get_session_status: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
       get_statement: {
         Args: { business_id?: string; customer_id?: string; month?: string; since?: string; until?: string };
         Returns: Json;
@@ -1255,6 +1405,11 @@ export type Database = {
         Args: { business_id?: string; customer_id?: string; from_day?: string; to_day?: string };
         Returns: Json;
       };
+      invite_customer: {
+        Args: { business_id?: string; customer_id?: string; email?: string };
+        Returns: Json;
+      };
+      join_business: { Args: { name?: string; slug?: string }; Returns: Json };
       list_api_keys: { Args: { business_id?: string }; Returns: Json };
       list_billing_runs: {
         Args: { business_id?: string; cursor?: string; page_size?: number };
@@ -1327,6 +1482,19 @@ export type Database = {
           search?: string;
           sort?: string;
           status?: string;
+        };
+        Returns: Json;
+      };
+      list_sessions: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          end_reason?: string;
+          from_day?: string;
+          page_size?: number;
+          status?: string;
+          to_day?: string;
         };
         Returns: Json;
       };
@@ -1437,11 +1605,25 @@ export type Database = {
       };
       revoke_api_key: { Args: { api_key_id?: string; business_id?: string }; Returns: Json };
       revoke_invitation: { Args: { business_id?: string; invitation_id?: string }; Returns: Json };
+      start_session: {
+        Args: {
+          business_id?: string;
+          credits_per_minute?: number;
+          customer_id?: string;
+          description?: string;
+        };
+        Returns: Json;
+      };
+      stop_session: {
+        Args: { business_id?: string; customer_id?: string; session_id?: string };
+        Returns: Json;
+      };
       trigger_billing: { Args: { business_id?: string }; Returns: Json };
       trigger_debits: { Args: { business_id?: string }; Returns: Json };
       update_business: {
         Args: {
           business_id?: string;
+          join_enabled?: boolean;
           name?: string;
           overdue_days?: number;
           session_credits_per_minute?: number;
@@ -1478,7 +1660,10 @@ export type Database = {
         };
         Returns: Json;
       };
-      watch: { Args: { business_id?: string; seconds?: number; watcher_id?: string }; Returns: Json };
+      watch: {
+        Args: { business_id?: string; customer_id?: string; seconds?: number; watcher_id?: string };
+        Returns: Json;
+      };
     };
     Enums: {
       allocation_kind: 'payment' | 'release' | 'reversal';
@@ -1500,6 +1685,7 @@ export type Database = {
       order_status: 'open' | 'paid' | 'cancelled';
       payment_method: 'cash' | 'card' | 'bank_transfer' | 'other' | 'balance';
       product_status: 'active' | 'inactive' | 'archived';
+      session_end_reason: 'stopped' | 'ran_out' | 'ended_by_business' | 'customer_archived';
       stock_movement_kind:
         'opening' | 'delivery' | 'adjustment' | 'count' | 'sale' | 'cancellation' | 'untracked';
       wallet_kind: 'prepaid' | 'receivable' | 'credits';
@@ -1633,6 +1819,7 @@ export const Constants = {
       order_status: ['open', 'paid', 'cancelled'],
       payment_method: ['cash', 'card', 'bank_transfer', 'other', 'balance'],
       product_status: ['active', 'inactive', 'archived'],
+      session_end_reason: ['stopped', 'ran_out', 'ended_by_business', 'customer_archived'],
       stock_movement_kind: [
         'opening',
         'delivery',

@@ -1,3 +1,5 @@
+import { callerCodes, type ErrorCodeEntry } from './caller-codes';
+
 /**
  * Every error code a caller can meet, once. SQL raises the same codes as `hint`, `docs/errors/` has a page
  * for each, and a test holds the three together.
@@ -5,61 +7,7 @@
  * `title` is the short sentence that answers carry in `error`; `remedy` says what to do next.
  */
 export const errorCodes = {
-  authentication_required: {
-    status: 401,
-    title: 'authentication required',
-    remedy: 'Send a bearer token in `Authorization`, or an API key in `x-api-key`.',
-  },
-  token_invalid: {
-    status: 401,
-    title: 'token invalid',
-    remedy: 'Sign in again and send the new token.',
-  },
-  token_expired: {
-    status: 401,
-    title: 'token expired',
-    remedy: 'Sign in again, or refresh the session, and send the new token.',
-  },
-  invalid_credentials: {
-    status: 401,
-    title: 'email or password is wrong',
-    remedy: 'Check the email and the password, or reset the password.',
-  },
-  email_not_confirmed: {
-    status: 403,
-    title: 'email not confirmed',
-    remedy: 'Open the confirmation link that was sent to the address, then sign in.',
-  },
-  api_key_invalid: {
-    status: 401,
-    title: 'api key invalid',
-    remedy: 'Check that the whole key was sent. A key is shown once; make a new one if it is lost.',
-  },
-  api_key_revoked: {
-    status: 401,
-    title: 'api key revoked',
-    remedy: 'Make a new key in Settings and replace the old one where it is used.',
-  },
-  api_key_expired: {
-    status: 401,
-    title: 'api key expired',
-    remedy: 'Make a new key in Settings and replace the old one where it is used.',
-  },
-  permission_denied: {
-    status: 403,
-    title: 'permission denied',
-    remedy: 'Ask an owner or admin of the business for the permission named in `permission`.',
-  },
-  business_required: {
-    status: 422,
-    title: 'business required',
-    remedy: 'You belong to several businesses: name one in `business_id` or in the header `x-business-id`.',
-  },
-  business_not_found: {
-    status: 404,
-    title: 'business not found',
-    remedy: 'Check the id; `GET /api/auth/me` lists the businesses you belong to.',
-  },
+  ...callerCodes,
   customer_not_found: {
     status: 404,
     title: 'customer not found',
@@ -163,6 +111,26 @@ export const errorCodes = {
     title: 'invitation not found',
     remedy: 'The link may be used, withdrawn or expired. Ask for a new one.',
   },
+  session_not_found: {
+    status: 404,
+    title: 'session not found',
+    remedy: 'Check the id, or list the sessions of the customer: one that never started cannot be stopped.',
+  },
+  session_already_active: {
+    status: 409,
+    title: 'session already active',
+    remedy: 'Go on with `session`, or stop it first: a customer has one running session at a time.',
+  },
+  customer_has_login: {
+    status: 409,
+    title: 'customer has a login',
+    remedy: 'Somebody signs in as this customer already. Make another customer for another person.',
+  },
+  already_customer: {
+    status: 409,
+    title: 'already a customer',
+    remedy: 'This account is another customer of the business. Accept the invitation with another account.',
+  },
   api_key_not_found: {
     status: 404,
     title: 'api key not found',
@@ -208,6 +176,11 @@ export const errorCodes = {
     title: 'insufficient funds',
     remedy: 'Top up the wallet, or ask for no more than `available`.',
   },
+  insufficient_credits: {
+    status: 402,
+    title: 'insufficient credits',
+    remedy: 'Top up the credits of the customer: starting a session needs `required`.',
+  },
   invalid_json: {
     status: 400,
     title: 'the body is not JSON',
@@ -245,12 +218,6 @@ export const errorCodes = {
     remedy: 'Tell the operator the `request_id`; the log has the rest.',
   },
 } as const satisfies Record<string, ErrorCodeEntry>;
-
-interface ErrorCodeEntry {
-  readonly status: number;
-  readonly title: string;
-  readonly remedy: string;
-}
 
 export type ErrorCode = keyof typeof errorCodes;
 

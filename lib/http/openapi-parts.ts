@@ -1,13 +1,15 @@
 import type { oas31, ZodOpenApiComponentsObject } from 'zod-openapi';
 import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
-import { account, membership, session } from '@/lib/operations/account';
-import { apiKey, business, invitation, member } from '@/lib/operations/business';
+import { account, customerProfile, membership, session as authSession } from '@/lib/operations/account';
+import { apiKey } from '@/lib/operations/api-keys';
+import { business, invitation, member } from '@/lib/operations/business';
 import { billingRun, usageCharge } from '@/lib/operations/billing';
 import { customer } from '@/lib/operations/customers';
 import { debitLog, debitRun } from '@/lib/operations/debits';
 import { cancellation, credit, order } from '@/lib/operations/orders';
 import { payment } from '@/lib/operations/payments';
 import { product, stockMovement } from '@/lib/operations/products';
+import { session } from '@/lib/operations/sessions';
 import { usageEvent, usageRecord } from '@/lib/operations/usage';
 import { balance, ledgerEntry, wallet } from '@/lib/operations/wallets';
 
@@ -44,6 +46,9 @@ export const tags: readonly (readonly [string, string])[] = [
   ['Usage', 'What customers used: each event recorded once.'],
   ['Billing', 'How usage becomes ledger entries: runs and charges.'],
   ['Debits', 'The hourly debit: its runs, its logs, its schedule.'],
+  ['Sessions', 'Credits burned by the minute: starting, stopping, and what has run.'],
+  ['Portal', 'How a person becomes a customer who signs in.'],
+  ['Live', 'Changes, told as they happen.'],
   ['Overview', 'The figures of the first page.'],
   ['Business', 'A business and its settings.'],
   ['Members', 'Who belongs to a business, and invitations to it.'],
@@ -60,7 +65,7 @@ export function reference<S extends Section>(
   return { $ref: `#/components/${section}/${name}` };
 }
 
-export function parameter(name: 'RequestId' | 'BusinessId' | 'IdempotencyKey') {
+export function parameter(name: 'RequestId' | 'BusinessId' | 'IdempotencyKey' | 'LastEventId') {
   return reference('parameters', name);
 }
 
@@ -109,7 +114,8 @@ export const components: ZodOpenApiComponentsObject = {
   schemas: {
     Account: account,
     Membership: membership,
-    Session: session,
+    AuthSession: authSession,
+    CustomerProfile: customerProfile,
     Customer: customer,
     Wallet: wallet,
     UsageRecord: usageRecord,
@@ -126,6 +132,7 @@ export const components: ZodOpenApiComponentsObject = {
     Payment: payment,
     DebitRun: debitRun,
     DebitLog: debitLog,
+    Session: session,
     Business: business,
     Member: member,
     Invitation: invitation,
@@ -155,6 +162,13 @@ export const components: ZodOpenApiComponentsObject = {
       description: 'Names this request: 1 to 255 printable characters, a UUID say. Kept for ever.',
       schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
       example: '5f0c7a1e-3a7b-4a52-9a3f-0d9f6f3a2b11',
+    },
+    LastEventId: {
+      name: 'Last-Event-ID',
+      in: 'header',
+      description:
+        'The id of the last event that arrived; browsers send it by themselves when they come back.',
+      schema: { type: 'string' },
     },
   },
   headers: {

@@ -6,6 +6,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
 import packageFile from '@/package.json';
+import { followChanges } from '@/lib/live/operation';
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
 import { errorCodesOf } from '@/lib/operations/error-codes';
@@ -26,6 +27,7 @@ export function openApiDocument(): OpenApiDocument {
       [operation.method.toLowerCase()]: describe(operation, refusals),
     };
   }
+  paths[followChanges.path] = { get: describeStream(refusals) };
   return createDocument(
     {
       openapi: '3.1.0',
@@ -53,7 +55,7 @@ function describe(operation: Operation, refusals: Refusals): ZodOpenApiOperation
     operationId: operation.name,
     tags: [operation.tag],
     summary: operation.summary,
-    description: [operation.description, accessSentence(access), idempotencySentence(idempotency)]
+    description: [operation.description, accessSentence(operation), idempotencySentence(idempotency)]
       .filter((sentence) => sentence !== undefined)
       .join('\n\n'),
     ...(access === null && { security: [] }),
@@ -70,10 +72,40 @@ function describe(operation: Operation, refusals: Refusals): ZodOpenApiOperation
   };
 }
 
-function accessSentence(access: Operation['access']): string {
+/** The stream of changes: no operation, since what it answers is no JSON and has no end. */
+function describeStream(refusals: Refusals): ZodOpenApiOperationObject {
+  const described = describe(followChanges, refusals);
+  return {
+    ...described,
+    parameters: [...(described.parameters ?? []), parameter('LastEventId')],
+    responses: {
+      ...described.responses,
+      [followChanges.status]: {
+        ...successOf(followChanges),
+        content: { 'text/event-stream': { schema: followChanges.output, example: streamExample } },
+      },
+    },
+  };
+}
+
+const streamExample = `retry: 1482
+
+id: 7b0f6a52-2a44-4a0c-9f3e-3f3f2d1c9a10.0
+event: resync
+data: {}
+
+id: 7b0f6a52-2a44-4a0c-9f3e-3f3f2d1c9a10.1
+event: change
+data: {"topic":"wallets"}
+
+`;
+
+function accessSentence({ access, forCustomers }: Operation): string {
   if (access === null) return 'Anyone may call it.';
   if (access === 'signed_in') return 'Any user or API key may call it.';
-  return access === 'user' ? 'For a user; an API key may not.' : `Needs the permission \`${access}\`.`;
+  if (access === 'user') return 'For a user; an API key may not.';
+  const permission = `Needs the permission \`${access}\`.`;
+  return forCustomers ? `${permission} A signed-in customer may call it on themselves.` : permission;
 }
 
 function idempotencySentence(idempotency: Operation['idempotency']): string | undefined {

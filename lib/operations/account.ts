@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { currency, email, id, password, secret, text, time } from './schemas';
+import { amountText, currency, email, id, password, secret, text, time } from './schemas';
+import { session as liveSession } from './sessions';
 
 /** Signing up, signing in, and who is calling. */
 
@@ -16,12 +17,36 @@ export const membership = z.object({
   role,
 });
 
+export const customerAccount = z.object({
+  customer_id: id,
+  name: z.string(),
+  business: membership.omit({ role: true }),
+});
+
 export const account = z.object({
   /** `user` with a bearer token, `api_key` with a key. */
   kind: z.enum(['user', 'api_key']),
   user: z.object({ id, email: z.string() }).nullable(),
   api_key: z.object({ id, name: z.string(), prefix: z.string(), scopes: z.array(z.string()) }).nullable(),
   businesses: z.array(membership),
+  /** Where the user is a customer. */
+  customers: z.array(customerAccount),
+});
+
+/** What a customer sees of themselves first. */
+export const customerProfile = customerAccount.extend({
+  status: z.enum(['active', 'inactive', 'archived']),
+  /** Right at this instant. */
+  credits: amountText,
+  credits_per_minute: amountText,
+  /** The prepaid balance, in the currency of the business. */
+  balance: amountText,
+  /** On orders. */
+  owed: amountText,
+  /** The running session. */
+  session: liveSession.nullable(),
+  /** The newest ten, the running one among them. */
+  sessions: z.array(liveSession),
 });
 
 export const session = z.object({
@@ -39,7 +64,8 @@ export const signUp = defineOperation({
   path: '/auth/signup',
   tag: 'Account',
   summary: 'Sign up',
-  description: 'Makes a user and, unless an invitation is given, a business that the user owns.',
+  description:
+    'Makes a user and a business that the user owns; with `invitation` they join the one that invited them, with `join` they become a customer of that business.',
   access: null,
   input: z.strictObject({
     email,
@@ -48,11 +74,21 @@ export const signUp = defineOperation({
     currency: currency.optional(),
     /** The secret of an invitation link: join that business instead of making one. */
     invitation: text(200).optional(),
+    /** The name of a business in its links: become a customer of it, with its welcome grant, instead of making one. */
+    join: text(60).optional(),
+    /** The name of the customer that joins; from the email unless it is given. */
+    name: text(200).optional(),
   }),
   output: session,
   status: 201,
   idempotency: 'none',
-  errors: ['email_taken', 'invitation_not_found', 'email_not_confirmed', 'rate_limited'],
+  errors: [
+    'email_taken',
+    'invitation_not_found',
+    'business_not_found',
+    'email_not_confirmed',
+    'rate_limited',
+  ],
 });
 
 export const logIn = defineOperation({
@@ -88,10 +124,10 @@ export const getProfile = defineOperation({
   method: 'GET',
   path: '/user/profile',
   tag: 'Account',
-  summary: 'The account of the caller',
+  summary: 'The account of the caller, and for a customer their credits and sessions',
   access: 'signed_in',
   input: z.strictObject({}),
-  output: account.extend({ created_at: time.nullable() }),
+  output: account.extend({ created_at: time.nullable(), customers: z.array(customerProfile) }),
   status: 200,
   idempotency: 'safe',
   errors: [],

@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import { role } from './account';
-import { defineOperation, permissions } from './define';
-import {
-  amountText,
-  businessId,
-  currency,
-  email,
-  id,
-  instant,
-  nonNegativeAmount,
-  text,
-  time,
-} from './schemas';
+import { defineOperation } from './define';
+import { amountText, businessId, currency, email, id, nonNegativeAmount, text, time } from './schemas';
 
-/** A business, its settings, its members and its API keys. */
+/** A business, its settings and its members. */
 
 export const business = z.object({
   id,
@@ -25,6 +15,8 @@ export const business = z.object({
   /** Credits a new customer of the portal starts with. */
   welcome_grant: amountText,
   session_credits_per_minute: amountText,
+  /** Whether people may become customers by themselves, on the join page. */
+  join_enabled: z.boolean(),
   /** Days after which an unpaid order is overdue. */
   overdue_days: z.number().int(),
   created_at: time,
@@ -75,6 +67,7 @@ export const updateBusiness = defineOperation({
     name: text(120).optional(),
     welcome_grant: nonNegativeAmount.optional(),
     session_credits_per_minute: nonNegativeAmount.optional(),
+    join_enabled: z.boolean().optional(),
     overdue_days: z.number().int().min(1).max(365).optional(),
   }),
   output: business,
@@ -189,7 +182,14 @@ export const getInvitation = defineOperation({
   summary: 'What an invitation link leads to',
   access: null,
   input: z.strictObject({ token: text(200) }),
-  output: z.object({ business_name: z.string(), role, email: z.string().nullable(), expires_at: time }),
+  output: z.object({
+    business_name: z.string(),
+    /** `customer`: the link gives a customer their login. */
+    role: z.enum([...role.options, 'customer']),
+    customer_name: z.string().nullable(),
+    email: z.string().nullable(),
+    expires_at: time,
+  }),
   status: 200,
   idempotency: 'safe',
   errors: ['invitation_not_found'],
@@ -203,72 +203,12 @@ export const acceptInvitation = defineOperation({
   summary: 'Accept an invitation',
   access: 'user',
   input: z.strictObject({ token: text(200) }),
-  output: z.object({ business_id: id, role }),
+  output: z.object({
+    business_id: id,
+    role: z.enum([...role.options, 'customer']),
+    customer_id: id.nullable(),
+  }),
   status: 200,
   idempotency: 'natural',
-  errors: ['invitation_not_found', 'permission_denied'],
-});
-
-export const apiKey = z.object({
-  id,
-  name: z.string(),
-  /** The first characters of the key, to tell keys apart. */
-  prefix: z.string(),
-  scopes: z.array(z.enum(permissions)),
-  created_at: time,
-  last_used_at: time.nullable(),
-  expires_at: time.nullable(),
-  revoked_at: time.nullable(),
-});
-
-export const listApiKeys = defineOperation({
-  name: 'list_api_keys',
-  method: 'GET',
-  path: '/api-keys',
-  tag: 'API keys',
-  summary: 'List the API keys',
-  access: 'business:read',
-  input: z.strictObject({ business_id: businessId }),
-  output: z.object({ data: z.array(apiKey) }),
-  status: 200,
-  idempotency: 'safe',
-  errors: [],
-});
-
-export const createApiKey = defineOperation({
-  name: 'create_api_key',
-  method: 'POST',
-  path: '/api-keys',
-  tag: 'API keys',
-  summary: 'Make an API key',
-  description:
-    'The key itself is in this answer and never shown again. A caller cannot give a scope it does not have.',
-  access: 'keys:write',
-  input: z.strictObject({
-    business_id: businessId,
-    name: text(120),
-    scopes: z.array(z.enum(permissions)).min(1, 'choose at least one scope').optional(),
-    expires_at: instant.optional(),
-  }),
-  output: apiKey.extend({
-    /** Null when a keyed request is answered again: a key is shown once. */
-    key: z.string().nullable(),
-  }),
-  status: 201,
-  idempotency: 'key',
-  errors: [],
-});
-
-export const revokeApiKey = defineOperation({
-  name: 'revoke_api_key',
-  method: 'DELETE',
-  path: '/api-keys/{api_key_id}',
-  tag: 'API keys',
-  summary: 'Revoke an API key',
-  access: 'keys:write',
-  input: z.strictObject({ business_id: businessId, api_key_id: id }),
-  output: apiKey,
-  status: 200,
-  idempotency: 'natural',
-  errors: ['api_key_not_found'],
+  errors: ['invitation_not_found', 'permission_denied', 'customer_has_login', 'already_customer'],
 });

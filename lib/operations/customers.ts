@@ -42,6 +42,8 @@ export const customer = z.object({
   unbilled_usage: amountText,
   /** The prepaid balance and what is left of the limits, less unbilled usage; null where there is no limit. */
   can_spend: amountText.nullable(),
+  /** Whether a person signs in as this customer. */
+  has_login: z.boolean(),
   /** The last hour that was attempted. */
   debited_through: time.nullable(),
   created_at: time,

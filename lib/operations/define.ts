@@ -18,6 +18,8 @@ export const permissions = [
   'usage:read',
   'usage:write',
   'billing:run',
+  'sessions:read',
+  'sessions:write',
   'business:read',
   'business:write',
   'members:write',
@@ -55,6 +57,8 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly description?: string;
   /** `null`: anyone; `signed_in`: any user or key; `user`: a user, not a key; otherwise a permission in the business. */
   readonly access: Permission | 'signed_in' | 'user' | null;
+  /** Beside whoever has the permission, a signed-in customer of the business may do it on themselves. */
+  readonly forCustomers?: true;
   /** Its keys are the names of the SQL function's parameters; `limit` alone is `page_size` there. */
   readonly input: Input;
   readonly output: Output;

@@ -8,22 +8,21 @@ import {
   previewBilling,
   triggerBilling,
 } from './billing';
+import { createApiKey, listApiKeys, revokeApiKey } from './api-keys';
 import {
   acceptInvitation,
-  createApiKey,
   createBusiness,
   createInvitation,
   getBusiness,
   getInvitation,
-  listApiKeys,
   listInvitations,
   listMembers,
   removeMember,
-  revokeApiKey,
   revokeInvitation,
   updateBusiness,
   updateMember,
 } from './business';
+import { addCredits } from './credits';
 import { createCustomer, deleteCustomer, getCustomer, listCustomers, updateCustomer } from './customers';
 import {
   getDebitRun,
@@ -39,6 +38,7 @@ import { cancelOrder, getOrder, listOrders, previewPurchase, processPurchase } f
 import { getOverdue } from './overdue';
 import { getOverview } from './overview';
 import { getPayment, listPayments, recordPayment, reversePayment } from './payments';
+import { getJoinPage, inviteCustomer, joinBusiness } from './portal';
 import {
   adjustStock,
   archiveProduct,
@@ -48,6 +48,14 @@ import {
   listStockMovements,
   updateProduct,
 } from './products';
+import {
+  getSession,
+  getSessionAnalytics,
+  getSessionStatus,
+  listSessions,
+  startSession,
+  stopSession,
+} from './sessions';
 import { getStatement } from './statements';
 import { recordProductUsage, recordUsage, recordUsageBatch } from './usage';
 import { getUsageEvent, listUsageEvents } from './usage-events';
@@ -107,6 +115,16 @@ export const operations: readonly Operation[] = [
   listDebitRuns,
   getDebitRun,
   listDebitLogs,
+  startSession,
+  stopSession,
+  getSessionStatus,
+  addCredits,
+  listSessions,
+  getSessionAnalytics,
+  getSession,
+  getJoinPage,
+  joinBusiness,
+  inviteCustomer,
   getOverview,
   createBusiness,
   getBusiness,

@@ -194,6 +194,7 @@ export const listOrders = defineOperation({
   summary: 'List orders',
   description: 'The newest first.',
   access: 'orders:read',
+  forCustomers: true,
   input: z.strictObject({
     business_id: businessId,
     customer_id: id.optional(),
@@ -239,6 +240,7 @@ export const getOrder = defineOperation({
   description:
     'With its lines, what was paid on it, what was cancelled, and every ledger entry it caused: whoever may read an order may read these.',
   access: 'orders:read',
+  forCustomers: true,
   input: z.strictObject({ business_id: businessId, order_id: id }),
   output: order.extend({
     allocations: z.array(allocation),

@@ -32,6 +32,9 @@ export const getOverview = defineOperation({
     /** Active customers with an hourly amount, the shortest runway first. */
     dry_next: z.array(customer),
     recent_logs: z.array(debitLog),
+    running_sessions: count,
+    /** What the running sessions burn together. */
+    session_credits_per_minute: amountText,
   }),
   status: 200,
   idempotency: 'safe',

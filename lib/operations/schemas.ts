@@ -55,8 +55,10 @@ export const instant = time
   )
   .transform((value) => value.toISOString());
 
-/** A day of the calendar. */
-export const date = z.iso.date('must be a day like 2026-11-21');
+/** A day of the calendar. Postgres has no year 0, and the month before a day of the year 1 is before our era. */
+export const date = z.iso
+  .date('must be a day like 2026-11-21')
+  .refine((value) => value >= '1000', 'must be of the years 1000 to 9999');
 
 /** What names a request, or a usage event. */
 export const idempotencyKey = z

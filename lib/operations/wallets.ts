@@ -57,6 +57,18 @@ export const balance = z.object({
   credit_left: amountText,
   /** `available` and `credit_left` less `unbilled_usage`: what a purchase is checked against. */
   can_spend: amountText.nullable(),
+  /** What sessions burn, right at this instant: less what the running one has burned. */
+  credits: amountText,
+  /** The running session. */
+  session: z
+    .object({
+      id,
+      started_at: time,
+      credits_per_minute: amountText,
+      credits_used: amountText,
+      runs_out_at: time.nullable(),
+    })
+    .nullable(),
   as_of: time,
   wallets: z.array(wallet),
   /** The newest first. */
@@ -104,6 +116,7 @@ export const getBalance = defineOperation({
   description:
     'Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`.',
   access: 'wallets:read',
+  forCustomers: true,
   input: z.strictObject({ business_id: businessId, customer_id: id, ...pageInput }),
   output: balance,
   status: 200,
@@ -118,6 +131,7 @@ export const listLedgerEntries = defineOperation({
   tag: 'Wallets',
   summary: 'List the ledger entries of a customer',
   access: 'wallets:read',
+  forCustomers: true,
   input: z.strictObject({
     business_id: businessId,
     customer_id: id,

@@ -7,7 +7,7 @@ export type Role = z.output<typeof role>;
 export const roleDescriptions: Record<Role, { label: string; description: string }> = {
   owner: { label: 'Owner', description: 'Everything, and the business itself' },
   admin: { label: 'Admin', description: 'Everything but other owners' },
-  member: { label: 'Member', description: 'Customers, sales, payments, usage, debits and billing' },
+  member: { label: 'Member', description: 'Customers, sales, payments, usage, sessions, debits and billing' },
   viewer: { label: 'Viewer', description: 'Reads everything, changes nothing' },
 };
 
@@ -19,6 +19,7 @@ const reads: readonly Permission[] = [
   'orders:read',
   'payments:read',
   'usage:read',
+  'sessions:read',
   'business:read',
 ];
 const works: readonly Permission[] = [
@@ -31,6 +32,7 @@ const works: readonly Permission[] = [
   'payments:write',
   'usage:write',
   'billing:run',
+  'sessions:write',
 ];
 const manages: readonly Permission[] = [...works, 'business:write', 'members:write', 'keys:write'];
 

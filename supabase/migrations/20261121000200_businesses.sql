@@ -20,13 +20,15 @@ create index businesses_currency_idx on public.businesses (currency);
 create table public.business_settings (
   business_id uuid primary key references public.businesses (id) on delete cascade,
   welcome_grant public.amount not null default 100 check (welcome_grant >= 0),
-  session_credits_per_minute public.amount not null default 10 check (session_credits_per_minute >= 0),
+  session_credits_per_minute public.amount not null default 10 check (session_credits_per_minute between 0 and 60000),
   overdue_days integer not null default 30 check (overdue_days between 1 and 365),
+  join_enabled boolean not null default true,
   updated_at timestamptz not null default now()
 );
 comment on table public.business_settings is 'What a business may set for itself. One row for each business.';
 comment on column public.business_settings.welcome_grant is 'Credits that a new customer of the portal is given, in credits.';
 comment on column public.business_settings.session_credits_per_minute is 'What a running session burns, in credits a minute.';
+comment on column public.business_settings.join_enabled is 'Whether people may become customers by themselves, on the join page.';
 comment on column public.business_settings.overdue_days is 'Days after which an unpaid order is overdue.';
 
 create table public.memberships (
@@ -44,7 +46,8 @@ create table public.invitations (
   business_id uuid not null references public.businesses (id) on delete cascade,
   id uuid not null default private.uuid_v7(),
   email text,
-  role text not null check (role in ('owner', 'admin', 'member', 'viewer')),
+  role text not null check (role in ('owner', 'admin', 'member', 'viewer', 'customer')),
+  customer_id uuid,
   token_hash bytea not null,
   invited_by text not null,
   created_at timestamptz not null default now(),
@@ -52,10 +55,14 @@ create table public.invitations (
   accepted_at timestamptz,
   revoked_at timestamptz,
   primary key (business_id, id),
-  unique (business_id, token_hash)
+  unique (business_id, token_hash),
+  check ((role = 'customer') = (customer_id is not null))
 );
-comment on table public.invitations is 'Links by which a person joins a business. The link holds the secret; only its hash is here.';
+comment on table public.invitations is
+  'Links by which a person joins a business, or gets the login of a customer. The link holds the secret; only its hash is here.';
 comment on column public.invitations.email is 'When set, only the user with this address may accept.';
+comment on column public.invitations.role is 'As a member; customer: the link gives a customer their login.';
+comment on column public.invitations.customer_id is 'The customer whose login the link gives.';
 comment on column public.invitations.token_hash is 'SHA-256 of the secret in the link.';
 
 create table public.api_keys (
@@ -172,6 +179,15 @@ as $$
 declare
   v_invitation public.invitations;
 begin
+  -- The customer first, as whoever invites or deletes one takes them.
+  perform from public.customers as c
+  where (c.business_id, c.id) in (
+    select i.business_id, i.customer_id
+    from public.invitations as i
+    where i.token_hash = sha256(convert_to(accept_invitation.token, 'UTF8'))
+      and i.business_id = private.business_of_secret(accept_invitation.token)
+  )
+  for no key update;
   select i.* into v_invitation
   from public.invitations as i
   where i.token_hash = sha256(convert_to(accept_invitation.token, 'UTF8'))
@@ -193,9 +209,13 @@ begin
 
   update public.invitations as i set accepted_at = now()
   where i.business_id = v_invitation.business_id and i.id = v_invitation.id;
-  insert into public.memberships (business_id, user_id, role)
-  values (v_invitation.business_id, accept_invitation.user_id, v_invitation.role)
-  on conflict on constraint memberships_pkey do nothing;
+  if v_invitation.role = 'customer' then
+    perform private.give_login(v_invitation.business_id, v_invitation.customer_id, accept_invitation.user_id);
+  else
+    insert into public.memberships (business_id, user_id, role)
+    values (v_invitation.business_id, accept_invitation.user_id, v_invitation.role)
+    on conflict on constraint memberships_pkey do nothing;
+  end if;
   return v_invitation;
 end;
 $$;
@@ -224,6 +244,11 @@ begin
       raise warning 'user % came with an invitation that is not good any more', new.id;
     end if;
     return new;
+  elsif v_metadata ->> 'join' is not null then
+    if private.become_customer(v_metadata ->> 'join', new.id, new.email, v_metadata ->> 'name') is null then
+      raise warning 'user % came by a join page that is closed', new.id;
+    end if;
+    return new;
   end if;
   if not exists (select from private.currencies as c where c.code = v_currency) then
     v_currency := 'USD';
@@ -234,7 +259,7 @@ begin
 end;
 $$;
 comment on function private.on_user_created() is
-  'In the transaction that makes a user: the business of an invitation is joined, or a business of their own is made. So no user is ever left without one by a server that died in between.';
+  'In the transaction that makes a user: an invitation is accepted, or the user becomes a customer of the business whose join page they came by, with its welcome grant, or a business of their own is made. So no user is ever left without one by a server that died in between.';
 
 create trigger users_after_insert_make_business
   after insert on auth.users

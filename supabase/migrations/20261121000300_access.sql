@@ -10,10 +10,11 @@ create type private.access as (
   decimals integer,
   now timestamptz,
   request_id text,
-  idempotency_key text
+  idempotency_key text,
+  customer_id uuid
 );
 comment on type private.access is
-  'A caller let into a business, with what every function needs of both: the actor as written to the ledger (user:<id> or api_key:<id>), the role (null for a key), the currency, the clock of the business, and the headers x-request-id and idempotency-key.';
+  'A caller let into a business, with what every function needs of both: the actor as written to the ledger (user:<id>, api_key:<id> or customer:<id>), the role (null for a key), the currency, the clock of the business, the headers x-request-id and idempotency-key, and the customer that the caller is, where they are let in as one (see private.require_access_to; the role is customer then).';
 
 create function private.header(name text)
 returns text
@@ -40,7 +41,7 @@ begin
   return array[
     'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
     'products:read', 'products:write', 'orders:read', 'orders:write', 'payments:read', 'payments:write',
-    'usage:read', 'usage:write', 'billing:run',
+    'usage:read', 'usage:write', 'billing:run', 'sessions:read', 'sessions:write',
     'business:read', 'business:write', 'members:write', 'keys:write'
   ];
 end;
@@ -61,7 +62,7 @@ begin
     when 'member' then
       role_allows.permission like '%:read' or role_allows.permission in (
         'customers:write', 'wallets:write', 'debits:run', 'products:write', 'orders:write', 'payments:write',
-        'usage:write', 'billing:run'
+        'usage:write', 'billing:run', 'sessions:write'
       )
     when 'viewer' then role_allows.permission like '%:read'
     else false
@@ -189,6 +190,22 @@ comment on function private.my_business_ids(text[]) is
   'The businesses in which the caller has at least one of these permissions, or all of the caller''s businesses: what every row policy asks. Definer: it reads memberships, which has a policy of its own.';
 grant execute on function private.my_business_ids(text[]) to anon, authenticated;
 
+create function private.require_key(idempotency_key text)
+returns text
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+begin
+  if length(require_key.idempotency_key) not between 1 and 255 or require_key.idempotency_key ~ '[^\x21-\x7e]' then
+    perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
+  end if;
+  return require_key.idempotency_key;
+end;
+$$;
+comment on function private.require_key(text) is 'The Idempotency-Key of a request, or a 422 where it cannot be one; null where there is none.';
+
 create function private.require_access(business_id uuid, permission text)
 returns private.access
 language plpgsql
@@ -282,18 +299,69 @@ begin
   if v_idempotency_key is not null
     and (length(v_idempotency_key) not between 1 and 255 or v_idempotency_key ~ '[^\x21-\x7e]')
   then
-    perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
+    perform private.require_key(v_idempotency_key);
   end if;
 
   return row(
     v_business_id, v_actor, v_role, v_currency, v_decimals,
-    coalesce(v_test_clock_at, clock_timestamp()), left(v_headers ->> 'x-request-id', 200), v_idempotency_key
+    coalesce(v_test_clock_at, clock_timestamp()), left(v_headers ->> 'x-request-id', 200), v_idempotency_key, null
   )::private.access;
 end;
 $$;
 comment on function private.require_access(uuid, text) is
   'The first line of every rule: lets the caller into a business with one permission, or raises 401, 403, or a 404 that does not tell a foreign business from a missing one. Without a business id the header x-business-id is taken, then the only one the caller has.';
 grant execute on function private.require_access(uuid, text) to anon, authenticated;
+
+create function private.require_access_to(business_id uuid, customer_id uuid, permission text)
+returns private.access
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_headers json := nullif(current_setting('request.headers', true), '')::json;
+  v_user_id uuid;
+  v_asked text;
+  v_own record;
+begin
+  -- A key is no customer; asked first, since keys are on the hot paths.
+  if v_headers ->> 'x-api-key' is not null then
+    return private.require_access(require_access_to.business_id, require_access_to.permission);
+  end if;
+  v_user_id := auth.uid();
+  v_asked := coalesce(require_access_to.business_id::text, lower(v_headers ->> 'x-business-id'));
+  if v_user_id is not null then
+    -- A customer who names their own record, or names none and is no member here: then they mean themselves.
+    select (array_agg(c.id))[1] as customer_id, (array_agg(c.business_id))[1] as business_id, count(*) as count
+    into v_own
+    from public.customers as c
+    where c.user_id = v_user_id
+      and (v_asked is null or c.business_id::text = v_asked)
+      and (require_access_to.customer_id is null or c.id = require_access_to.customer_id)
+      and (require_access_to.customer_id is not null or not exists (
+        select from public.memberships as m
+        where m.user_id = v_user_id and (v_asked is null or m.business_id::text = v_asked)
+      ));
+    if v_own.count > 1 then
+      perform private.raise_problem(422, 'business_required', 'You are a customer of several businesses; name one.');
+    elsif v_own.count = 1 then
+      return (
+        select row(
+          b.id, 'customer:' || v_own.customer_id, 'customer', b.currency, b.currency_decimals,
+          coalesce(b.test_clock_at, clock_timestamp()), left(v_headers ->> 'x-request-id', 200),
+          private.require_key(v_headers ->> 'idempotency-key'), v_own.customer_id
+        )::private.access
+        from public.businesses as b where b.id = v_own.business_id
+      );
+    end if;
+  end if;
+  return private.require_access(require_access_to.business_id, require_access_to.permission);
+end;
+$$;
+comment on function private.require_access_to(uuid, uuid, text) is
+  'private.require_access for what a customer may do on themselves, too: a signed-in customer is let in as the customer they are, and access.customer_id says which; everybody else needs the permission. A customer that is named and is not the caller''s own is for members and keys.';
+grant execute on function private.require_access_to(uuid, uuid, text) to anon, authenticated;
 
 create function private.require_user()
 returns uuid

@@ -17,7 +17,7 @@ grant select on private.idempotency_keys to service_role;
 comment on table private.idempotency_keys is
   'The first answer to each keyed write. Secrets are left out of it: an API key is shown once, whatever is sent again.';
 comment on column private.idempotency_keys.business_id is
-  'The business; for requests that make a business, the user.';
+  'The business; for requests that make a business the user, for those of a customer on themselves the customer.';
 comment on column private.idempotency_keys.request_hash is
   'SHA-256 of the operation and its parameters, to tell a repetition from another request with the same key.';
 

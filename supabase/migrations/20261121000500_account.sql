@@ -42,12 +42,24 @@ begin
       left join public.memberships as m on m.business_id = b.id and m.user_id = v_user_id
       where m.user_id is not null or b.id = v_key.business_id
     ), '[]'::json),
+    'customers', coalesce((
+      select json_agg(json_build_object(
+        'customer_id', c.id,
+        'name', c.name,
+        'business', json_build_object(
+          'id', b.id, 'name', b.name, 'slug', b.slug, 'currency', b.currency,
+          'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox)
+      ) order by c.created_at, c.id)
+      from public.customers as c
+      join public.businesses as b on b.id = c.business_id
+      where c.user_id = v_user_id
+    ), '[]'::json),
     'created_at', coalesce(v_created_at, v_key.created_at)
   );
 end;
 $$;
 comment on function private.get_account() is
-  'The caller and the businesses it belongs to. Definer: the email is in auth.users.';
+  'The caller, the businesses it belongs to, and those it is a customer of. Definer: the email is in auth.users.';
 grant execute on function private.get_account() to anon, authenticated;
 
 create function public.get_me()
@@ -72,10 +84,10 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return private.get_account();
+  return (private.get_account()::jsonb || jsonb_build_object('customers', private.my_customer_profiles()))::json;
 end;
 $$;
-comment on function public.get_profile() is 'The account of the caller.';
+comment on function public.get_profile() is 'The account of the caller, and for a customer their credits and sessions.';
 grant execute on function public.get_profile() to anon, authenticated;
 
 -- Business and settings -----------------------------------------------------------------------------
@@ -94,6 +106,7 @@ begin
       'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox,
       'welcome_grant', private.amount_text(s.welcome_grant, 0),
       'session_credits_per_minute', private.amount_text(s.session_credits_per_minute, 0),
+      'join_enabled', s.join_enabled,
       'overdue_days', s.overdue_days,
       'created_at', b.created_at
     )
@@ -114,7 +127,7 @@ set search_path = ''
 as $$
 declare
   v_user_id uuid := private.require_user();
-  v_key text := private.header('idempotency-key');
+  v_key text := private.require_key(private.header('idempotency-key'));
   v_currency text := coalesce(create_business.currency, 'USD');
   v_is_sandbox boolean := coalesce(create_business.is_sandbox, false);
   v_request text := row(create_business.name, v_currency, v_is_sandbox)::text;
@@ -123,8 +136,6 @@ declare
 begin
   if v_first is not null then
     return v_first;
-  elsif v_key !~ '^[\x21-\x7e]{1,255}$' then
-    perform private.raise_problem(422, 'invalid_idempotency_key', 'The Idempotency-Key must be 1 to 255 printable characters.');
   end if;
   -- In a statement of its own: a stable function would not see the rows of the expression it stands in.
   v_business_id := private.make_business(create_business.name, v_currency, v_is_sandbox, v_user_id);
@@ -181,7 +192,8 @@ comment on function public.get_business(uuid) is 'Read the business and its sett
 grant execute on function public.get_business(uuid) to anon, authenticated;
 
 create function private.update_business(
-  business_id uuid, name text, welcome_grant numeric, session_credits_per_minute numeric, overdue_days integer
+  business_id uuid, name text, welcome_grant numeric, session_credits_per_minute numeric, overdue_days integer,
+  join_enabled boolean
 )
 returns json
 language plpgsql
@@ -193,7 +205,7 @@ declare
   v_access private.access := private.require_access(update_business.business_id, 'business:write');
   v_request text := row(
     update_business.name, update_business.welcome_grant,
-    update_business.session_credits_per_minute, update_business.overdue_days
+    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled
   )::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'update_business', v_request);
 begin
@@ -214,9 +226,10 @@ begin
   set
     welcome_grant = private.require_amount(
       coalesce(update_business.welcome_grant, s.welcome_grant), 6, '/welcome_grant'),
-    session_credits_per_minute = private.require_amount(
-      coalesce(update_business.session_credits_per_minute, s.session_credits_per_minute), 6, '/session_credits_per_minute'),
+    session_credits_per_minute = private.require_rate(
+      coalesce(update_business.session_credits_per_minute, s.session_credits_per_minute), '/session_credits_per_minute'),
     overdue_days = coalesce(update_business.overdue_days, s.overdue_days),
+    join_enabled = coalesce(update_business.join_enabled, s.join_enabled),
     updated_at = now()
   where s.business_id = v_access.business_id;
 
@@ -227,13 +240,13 @@ begin
   );
 end;
 $$;
-comment on function private.update_business(uuid, text, numeric, numeric, integer) is
+comment on function private.update_business(uuid, text, numeric, numeric, integer, boolean) is
   'Changes what is given of the name and the settings.';
-grant execute on function private.update_business(uuid, text, numeric, numeric, integer) to anon, authenticated;
+grant execute on function private.update_business(uuid, text, numeric, numeric, integer, boolean) to anon, authenticated;
 
 create function public.update_business(
   business_id uuid default null, name text default null, welcome_grant numeric default null,
-  session_credits_per_minute numeric default null, overdue_days integer default null
+  session_credits_per_minute numeric default null, overdue_days integer default null, join_enabled boolean default null
 )
 returns json
 language plpgsql
@@ -244,10 +257,10 @@ as $$
 begin
   return private.update_business(
     update_business.business_id, update_business.name, update_business.welcome_grant,
-    update_business.session_credits_per_minute, update_business.overdue_days
+    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled
   );
 end;
 $$;
-comment on function public.update_business(uuid, text, numeric, numeric, integer) is
+comment on function public.update_business(uuid, text, numeric, numeric, integer, boolean) is
   'Change the business and its settings.';
-grant execute on function public.update_business(uuid, text, numeric, numeric, integer) to anon, authenticated;
+grant execute on function public.update_business(uuid, text, numeric, numeric, integer, boolean) to anon, authenticated;

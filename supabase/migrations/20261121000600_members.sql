@@ -280,7 +280,7 @@ begin
       'id', i.id, 'email', i.email, 'role', i.role, 'created_at', i.created_at, 'expires_at', i.expires_at
     ) order by i.id desc)
     from public.invitations as i
-    where i.business_id = v_access.business_id
+    where i.business_id = v_access.business_id and i.role <> 'customer'
       and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
   ), '[]'::json));
 end;
@@ -342,10 +342,12 @@ as $$
 declare
   v_answer json;
 begin
-  select json_build_object('business_name', b.name, 'role', i.role, 'email', i.email, 'expires_at', i.expires_at)
+  select json_build_object(
+    'business_name', b.name, 'role', i.role, 'customer_name', c.name, 'email', i.email, 'expires_at', i.expires_at)
   into v_answer
   from public.invitations as i
   join public.businesses as b on b.id = i.business_id
+  left join public.customers as c on c.business_id = i.business_id and c.id = i.customer_id
   where i.business_id = private.business_of_secret(get_invitation.token)
     and i.token_hash = sha256(convert_to(get_invitation.token, 'UTF8'))
     and i.accepted_at is null and i.revoked_at is null and i.expires_at > now();
@@ -373,7 +375,7 @@ $$;
 comment on function public.get_invitation(text) is 'What an invitation link leads to.';
 grant execute on function public.get_invitation(text) to anon, authenticated;
 
-create function private.join_business(token text)
+create function private.redeem_invitation(token text)
 returns json
 language plpgsql
 volatile
@@ -386,25 +388,31 @@ declare
   v_answer json;
 begin
   v_invitation := private.accept_invitation(
-    join_business.token, v_user_id, (select u.email from auth.users as u where u.id = v_user_id));
-  if v_invitation is not null then
+    redeem_invitation.token, v_user_id, (select u.email from auth.users as u where u.id = v_user_id));
+  if v_invitation.role = 'customer' then
+    perform private.notify_change(v_invitation.business_id, 'customers', v_invitation.customer_id);
+  elsif v_invitation.id is not null then
     perform private.notify_change(v_invitation.business_id, 'settings');
   end if;
-  -- Accepting twice is accepting once: whoever is a member already gets the same answer.
-  select json_build_object('business_id', m.business_id, 'role', m.role) into v_answer
-  from public.memberships as m
-  join public.invitations as i on i.business_id = m.business_id
-  where m.user_id = v_user_id
-    and m.business_id = private.business_of_secret(join_business.token)
-    and i.token_hash = sha256(convert_to(join_business.token, 'UTF8'));
+  -- Accepting twice is accepting once: whoever is a member already, or that customer, gets the same answer.
+  select json_build_object('business_id', i.business_id, 'role', coalesce(m.role, 'customer'), 'customer_id', c.id)
+  into v_answer
+  from public.invitations as i
+  left join public.memberships as m
+    on i.role <> 'customer' and m.business_id = i.business_id and m.user_id = v_user_id
+  left join public.customers as c
+    on c.business_id = i.business_id and c.id = i.customer_id and c.user_id = v_user_id
+  where i.business_id = private.business_of_secret(redeem_invitation.token)
+    and i.token_hash = sha256(convert_to(redeem_invitation.token, 'UTF8'))
+    and (m.user_id is not null or c.id is not null);
   if not found then
     perform private.raise_problem(404, 'invitation_not_found', 'This invitation is used, withdrawn or expired.');
   end if;
   return v_answer;
 end;
 $$;
-comment on function private.join_business(text) is 'The signed-in user joins the business of an invitation.';
-grant execute on function private.join_business(text) to anon, authenticated;
+comment on function private.redeem_invitation(text) is 'The signed-in user accepts an invitation: as a member, or as the customer it is for.';
+grant execute on function private.redeem_invitation(text) to anon, authenticated;
 
 create function public.accept_invitation(token text)
 returns json
@@ -414,7 +422,7 @@ security invoker
 set search_path = ''
 as $$
 begin
-  return private.join_business(accept_invitation.token);
+  return private.redeem_invitation(accept_invitation.token);
 end;
 $$;
 comment on function public.accept_invitation(text) is 'Accept an invitation.';

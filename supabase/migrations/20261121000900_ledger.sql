@@ -3,7 +3,8 @@
 -- Lock order, everywhere: wallets by id, then products by id, then a slot of order numbers, which is held by
 -- nobody who still waits for something else. The orders and payments of a customer change only under the lock of
 -- its receivable wallet. A set-based job takes the wallets of one business in one order and holds the row of its
--- schedule, so that two jobs never meet half-way: the billing of usage holds that of the hourly debit too, after its own.
+-- schedule, so that two jobs never meet half-way: the billing of usage holds that of the hourly debit too, after its
+-- own. Sessions change only under the lock of their credits wallet; their job takes credits wallets by id, and no other.
 
 -- Enumerations, not checks: Postgres reads the text of every check again for each statement, and these columns
 -- are on the path of every movement.
@@ -24,14 +25,18 @@ create table public.customers (
   name text not null check (length(name) between 1 and 200),
   email text,
   external_id text check (length(external_id) between 1 and 200),
+  user_id uuid references auth.users (id) on delete set null,
   status public.customer_status not null default 'active',
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (business_id, id),
-  unique (business_id, external_id)
+  unique (business_id, external_id),
+  unique (business_id, user_id)
 );
 comment on table public.customers is 'The customers of a business.';
 comment on column public.customers.external_id is 'The id of the customer in the system of the business.';
+comment on column public.customers.user_id is 'Who signs in as this customer. A person is at most one customer of a business.';
+create index customers_user_id_idx on public.customers (user_id);
 create index customers_name_idx on public.customers (business_id, name, id);
 
 create table public.wallets (
@@ -95,7 +100,7 @@ comment on column public.ledger_entries.amount is 'Signed: what the wallet gaine
 comment on column public.ledger_entries.balance_after is 'The balance of the wallet after this entry, in its unit.';
 comment on column public.ledger_entries.counter_account is 'The account that moved by the opposite amount, so that each row is both legs of a double entry.';
 comment on column public.ledger_entries.reference_type is 'What caused it: debit_run, order, usage_event …';
-comment on column public.ledger_entries.actor is 'Who caused it: user:<id>, api_key:<id> or job:<name>.';
+comment on column public.ledger_entries.actor is 'Who caused it: user:<id>, api_key:<id>, customer:<id> or job:<name>.';
 comment on column public.ledger_entries.occurred_at is 'When it happened, on the clock of the business.';
 comment on column public.ledger_entries.recorded_at is 'When it was written, in real time; never falls within a wallet.';
 comment on column public.ledger_entries.hash is 'SHA-256 over the hash of the entry before it and every other column: see private.entry_hash.';
@@ -176,6 +181,21 @@ create trigger wallets_before_truncate_refuse
   for each statement execute function private.refuse_wallet_change();
 
 -- Posting -------------------------------------------------------------------------------------------
+
+create function private.unit_decimals(wallet_kind public.wallet_kind, decimals integer)
+returns integer
+language plpgsql
+immutable
+security invoker
+set search_path = ''
+as $$
+begin
+  return case unit_decimals.wallet_kind when 'credits' then 0 else unit_decimals.decimals end;
+end;
+$$;
+comment on function private.unit_decimals(public.wallet_kind, integer) is
+  'The decimals that amounts of a wallet are shown with at least: those of the currency, none for credits.';
+grant execute on function private.unit_decimals(public.wallet_kind, integer) to anon, authenticated;
 
 create function private.entry_hash(
   previous bytea, business_id uuid, wallet_id uuid, version bigint, amount numeric, balance_after numeric,
@@ -268,7 +288,16 @@ declare
   v_now timestamptz := clock_timestamp();
   v_posted record;
   v_current public.wallets;
+  v_session_id uuid;
 begin
+  -- What a running session has burned so far comes first, so that every movement meets the true balance.
+  if post_movement.wallet_kind = 'credits' and post_movement.kind <> 'session' then
+    v_session_id := private.settle_session(post_movement.business_id, post_movement.customer_id);
+    if v_session_id is not null then
+      -- It happens after what was burned, also where the caller looked at the clock before it waited.
+      post_movement.occurred_at := greatest(post_movement.occurred_at, private.clock(post_movement.business_id));
+    end if;
+  end if;
   -- One statement locks the row, checks the limit, moves the balance and appends the entry; after a wait it looks
   -- again at what the other transaction left. The hash is that of private.entry_hash.
   with moved as (
@@ -308,7 +337,9 @@ begin
     post_movement.actor, post_movement.request_id, post_movement.occurred_at, m.updated_at, m.last_hash
   from moved as m
   returning e as entry, exists (
-    select from private.watchers as x where x.business_id = post_movement.business_id and x.expires_at > now()
+    select from private.watchers as x
+    where x.business_id = post_movement.business_id and x.expires_at > now()
+      and x.customer_id in ('00000000-0000-0000-0000-000000000000', post_movement.customer_id)
   ) as is_watched into v_posted;
 
   if not found then
@@ -326,13 +357,16 @@ begin
     perform private.raise_insufficient_funds(v_current, -v_amount);
   end if;
   if v_posted.is_watched then
-    perform private.notify_change(post_movement.business_id, 'wallets');
+    perform private.notify_change(post_movement.business_id, 'wallets', post_movement.customer_id);
+  end if;
+  if v_session_id is not null then
+    perform private.reschedule_session(post_movement.business_id, v_session_id);
   end if;
   return v_posted.entry;
 end;
 $$;
 comment on function private.post_movement(uuid, uuid, public.wallet_kind, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid, numeric) is
-  'The one way a balance changes (private.debit_customers is its set-based twin for the hour, private.post_movements for other jobs): locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
+  'The one way a balance changes (private.debit_customers is its set-based twin for the hour, private.post_movements for other jobs): settles a running session of a credits wallet, locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
 
 create function private.post_entry(
   business_id uuid, wallet_id uuid, amount numeric, kind public.entry_kind, counter_account text,
@@ -376,6 +410,8 @@ stable
 security invoker
 set search_path = ''
 as $$
+declare
+  v_decimals integer := private.unit_decimals(entry_json.wallet_kind, entry_json.decimals);
 begin
   return json_build_object(
     'id', entry_json.entry.wallet_id || '.' || entry_json.entry.version,
@@ -383,8 +419,8 @@ begin
     'wallet_kind', entry_json.wallet_kind,
     'customer_id', entry_json.customer_id,
     'version', entry_json.entry.version,
-    'amount', private.amount_text(entry_json.entry.amount, entry_json.decimals),
-    'balance_after', private.amount_text(entry_json.entry.balance_after, entry_json.decimals),
+    'amount', private.amount_text(entry_json.entry.amount, v_decimals),
+    'balance_after', private.amount_text(entry_json.entry.balance_after, v_decimals),
     'unit', entry_json.unit,
     'kind', entry_json.entry.kind,
     'counter_account', entry_json.entry.counter_account,

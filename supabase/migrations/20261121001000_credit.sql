@@ -68,7 +68,7 @@ $$;
 comment on function private.credit_json(private.access, uuid) is
   'What a customer has, owes and may still spend right now.';
 
-create function private.lock_receivable(access private.access, customer_id uuid)
+create function private.lock_wallet(business_id uuid, customer_id uuid, wallet_kind public.wallet_kind)
 returns public.wallets
 language plpgsql
 volatile
@@ -80,8 +80,8 @@ declare
 begin
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = lock_receivable.access.business_id and w.customer_id = lock_receivable.customer_id
-    and w.kind = 'receivable'
+  where w.business_id = lock_wallet.business_id and w.customer_id = lock_wallet.customer_id
+    and w.kind = lock_wallet.wallet_kind
   for update;
   if found then
     return v_wallet;
@@ -90,24 +90,29 @@ begin
   -- Made when it is first needed, under the lock of the prepaid wallet, whose status it takes and whose id is lower.
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = lock_receivable.access.business_id and w.customer_id = lock_receivable.customer_id
+  where w.business_id = lock_wallet.business_id and w.customer_id = lock_wallet.customer_id
     and w.kind = 'prepaid'
   for update;
   if not found then
-    perform private.raise_customer_not_found(lock_receivable.customer_id);
+    perform private.raise_customer_not_found(lock_wallet.customer_id);
   end if;
   insert into public.wallets (business_id, customer_id, kind, unit, status, minimum_balance, updated_at)
-  values (v_wallet.business_id, v_wallet.customer_id, 'receivable', v_wallet.unit, v_wallet.status, 0, clock_timestamp())
+  values (
+    v_wallet.business_id, v_wallet.customer_id, lock_wallet.wallet_kind,
+    case lock_wallet.wallet_kind when 'credits' then 'credit' else v_wallet.unit end,
+    v_wallet.status, 0, clock_timestamp()
+  )
   on conflict on constraint wallets_business_id_customer_id_kind_key do nothing;
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = v_wallet.business_id and w.customer_id = lock_receivable.customer_id and w.kind = 'receivable'
+  where w.business_id = v_wallet.business_id and w.customer_id = lock_wallet.customer_id
+    and w.kind = lock_wallet.wallet_kind
   for update;
   return v_wallet;
 end;
 $$;
-comment on function private.lock_receivable(private.access, uuid) is
-  'The receivable wallet of a customer, locked; made where there is none, with a credit limit of zero. Where the prepaid wallet is needed too, private.lock_wallets comes first. Raises 404 customer_not_found.';
+comment on function private.lock_wallet(uuid, uuid, public.wallet_kind) is
+  'One wallet of a customer, locked; made where there is none, with a minimum balance of zero. Where the prepaid wallet is needed beside the receivable one, private.lock_wallets comes first. Raises 404 customer_not_found.';
 
 create function private.lock_wallets(access private.access, customer_id uuid)
 returns void

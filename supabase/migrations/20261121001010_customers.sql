@@ -47,6 +47,7 @@ begin
     'unbilled_usage', private.amount_text(v_unbilled, customer_json.decimals),
     'credit_limit', private.amount_text(coalesce(-customer_json.receivable.minimum_balance, 0), customer_json.decimals),
     'owed', private.amount_text(coalesce(-customer_json.receivable.balance, 0), customer_json.decimals),
+    'has_login', customer_json.customer.user_id is not null,
     'can_spend', private.amount_text(
       private.can_spend(customer_json.wallet, customer_json.receivable, v_unbilled), customer_json.decimals),
     'runway_hours', private.runway_hours(customer_json.wallet),
@@ -110,6 +111,30 @@ $$;
 comment on function private.require_overdraft(numeric, boolean, numeric, integer) is
   'The minimum balance of a prepaid wallet from what a request says of it, or what it was: an overdraft limit is how far below zero it may go, postpaid is without a limit.';
 
+create function private.open_wallet(
+  business_id uuid, customer_id uuid, currency text, status public.customer_status, minimum_balance numeric,
+  hourly_debit_amount numeric, now timestamptz
+)
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  -- The first hour a schedule debits is the next one; a run by hand may take the current hour.
+  insert into public.wallets (
+    business_id, customer_id, kind, unit, status, minimum_balance, updated_at, hourly_debit_amount, debited_through
+  )
+  values (
+    open_wallet.business_id, open_wallet.customer_id, 'prepaid', open_wallet.currency, open_wallet.status,
+    open_wallet.minimum_balance, clock_timestamp(), open_wallet.hourly_debit_amount, private.hour_of(open_wallet.now)
+  );
+end;
+$$;
+comment on function private.open_wallet(uuid, uuid, text, public.customer_status, numeric, numeric, timestamptz) is
+  'The prepaid wallet that every customer has from the start. Amounts in the currency of the business.';
+
 create function private.create_customer(
   business_id uuid, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
   external_id text, status text, overdraft_limit numeric, postpaid boolean
@@ -161,17 +186,12 @@ begin
       jsonb_build_object('external_id', v_external_id));
   end if;
 
-  -- The first hour a schedule debits is the next one; a run by hand may take the current hour.
-  insert into public.wallets (
-    business_id, customer_id, kind, unit, status, minimum_balance, updated_at, hourly_debit_amount, debited_through
-  )
-  values (
-    v_access.business_id, v_customer_id, 'prepaid', v_access.currency, v_status::public.customer_status, v_minimum_balance,
-    clock_timestamp(), v_hourly, private.hour_of(v_access.now)
-  );
+  perform private.open_wallet(
+    v_access.business_id, v_customer_id, v_access.currency, v_status::public.customer_status, v_minimum_balance, v_hourly,
+    v_access.now);
 
   if v_credit_limit > 0 then
-    perform private.lock_receivable(v_access, v_customer_id);
+    perform private.lock_wallet(v_access.business_id, v_customer_id, 'receivable');
     update public.wallets as w set minimum_balance = -v_credit_limit
     where w.business_id = v_access.business_id and w.customer_id = v_customer_id and w.kind = 'receivable';
   end if;
@@ -181,7 +201,7 @@ begin
       v_access.actor, v_access.request_id, v_access.now
     );
   end if;
-  perform private.notify_change(v_access.business_id, 'customers');
+  perform private.notify_change(v_access.business_id, 'customers', v_customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'create_customer', v_request,
     private.get_customer_json(v_access.business_id, v_customer_id, v_access.decimals)

@@ -8,16 +8,48 @@ security definer
 set search_path = ''
 as $$
 begin
+  if set_customer_status.status = 'archived' then
+    perform private.end_session_of_archived(set_customer_status.access, set_customer_status.customer_id);
+  end if;
   update public.customers as c
   set status = set_customer_status.status, updated_at = set_customer_status.access.now
   where c.business_id = set_customer_status.access.business_id and c.id = set_customer_status.customer_id;
   update public.wallets as w
   set status = set_customer_status.status
   where w.business_id = set_customer_status.access.business_id and w.customer_id = set_customer_status.customer_id;
+  if set_customer_status.status = 'archived' then
+    update public.invitations as i set revoked_at = now()
+    where i.business_id = set_customer_status.access.business_id and i.customer_id = set_customer_status.customer_id
+      and i.accepted_at is null and i.revoked_at is null;
+  end if;
 end;
 $$;
 comment on function private.set_customer_status(private.access, uuid, public.customer_status) is
-  'Changes the status of a customer and of its wallets together.';
+  'Changes the status of a customer and of its wallets together; a running session of one that is archived ends, and a link to its login is withdrawn.';
+
+create function private.lock_customer(access private.access, customer_id uuid)
+returns void
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  -- A test clock on its way holds what comes now in another order: one after the other.
+  perform from public.businesses as b
+  where b.id = lock_customer.access.business_id and b.test_clock_at is not null
+  for share;
+  perform from public.wallets as w
+  where w.business_id = lock_customer.access.business_id and w.customer_id = lock_customer.customer_id
+  order by w.id
+  for update;
+  if not found then
+    perform private.raise_customer_not_found(lock_customer.customer_id);
+  end if;
+end;
+$$;
+comment on function private.lock_customer(private.access, uuid) is
+  'Locks all wallets of a customer whose status is about to change, or who is to be deleted, before anything else of them. Raises 404 customer_not_found.';
 
 create function private.update_customer(
   business_id uuid, customer_id uuid, name text, hourly_debit_amount numeric, credit_limit numeric, email text,
@@ -53,6 +85,9 @@ begin
 
   v_status := update_customer.status;
 
+  if v_status is not null then
+    perform private.lock_customer(v_access, update_customer.customer_id);
+  end if;
   select w.* into v_wallet
   from public.wallets as w
   where w.business_id = v_access.business_id and w.customer_id = update_customer.customer_id and w.kind = 'prepaid'
@@ -107,7 +142,7 @@ begin
 
   if update_customer.credit_limit is not null then
     perform private.require_amount(update_customer.credit_limit, v_access.decimals, '/credit_limit');
-    perform private.lock_receivable(v_access, v_customer.id);
+    perform private.lock_wallet(v_access.business_id, v_customer.id, 'receivable');
     -- A limit below what is owed stops further orders; what is owed stays owed.
     update public.wallets as w set minimum_balance = -update_customer.credit_limit
     where w.business_id = v_access.business_id and w.customer_id = v_customer.id and w.kind = 'receivable';
@@ -115,7 +150,7 @@ begin
   if v_status <> v_wallet.status then
     perform private.set_customer_status(v_access, v_customer.id, v_status);
   end if;
-  perform private.notify_change(v_access.business_id, 'customers');
+  perform private.notify_change(v_access.business_id, 'customers', v_customer.id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'update_customer', v_request,
     private.get_customer_json(v_access.business_id, v_customer.id, v_access.decimals)
@@ -165,17 +200,7 @@ begin
   if v_first is not null then
     return v_first;
   end if;
-  -- A test clock on its way holds what comes now in another order: one after the other.
-  perform from public.businesses as b
-  where b.id = v_access.business_id and b.test_clock_at is not null
-  for share;
-  perform from public.wallets as w
-  where w.business_id = v_access.business_id and w.customer_id = delete_customer.customer_id
-  order by w.id
-  for update;
-  if not found then
-    perform private.raise_customer_not_found(delete_customer.customer_id);
-  end if;
+  perform private.lock_customer(v_access, delete_customer.customer_id);
   -- Usage that is being recorded has no foreign key to wait for: it is there, or it finds no customer.
   perform private.lock_usage(v_access.business_id);
 
@@ -199,7 +224,7 @@ begin
     delete from public.customers as c
     where c.business_id = v_access.business_id and c.id = delete_customer.customer_id;
   end if;
-  perform private.notify_change(v_access.business_id, 'customers');
+  perform private.notify_change(v_access.business_id, 'customers', delete_customer.customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'delete_customer', v_request,
     json_build_object('id', delete_customer.customer_id, 'deleted', not v_has_history, 'archived', v_has_history)

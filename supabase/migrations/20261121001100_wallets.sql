@@ -64,25 +64,27 @@ $$;
 comment on function public.add_credit(uuid, uuid, numeric, bigint, text) is 'Top up a prepaid wallet.';
 grant execute on function public.add_credit(uuid, uuid, numeric, bigint, text) to anon, authenticated;
 
-create function private.wallet_json(wallet public.wallets, decimals integer)
+create function private.wallet_json(wallet public.wallets, balance numeric, decimals integer)
 returns json
 language plpgsql
 stable
 security invoker
 set search_path = ''
 as $$
+declare
+  v_decimals integer := private.unit_decimals(wallet_json.wallet.kind, wallet_json.decimals);
 begin
   return json_build_object(
     'id', wallet_json.wallet.id,
     'kind', wallet_json.wallet.kind,
     'unit', wallet_json.wallet.unit,
-    'balance', private.amount_text(wallet_json.wallet.balance, wallet_json.decimals),
-    'minimum_balance', private.amount_text(wallet_json.wallet.minimum_balance, wallet_json.decimals),
+    'balance', private.amount_text(wallet_json.balance, v_decimals),
+    'minimum_balance', private.amount_text(wallet_json.wallet.minimum_balance, v_decimals),
     'version', wallet_json.wallet.version
   );
 end;
 $$;
-comment on function private.wallet_json(public.wallets, integer) is 'A wallet as every answer shows it.';
+comment on function private.wallet_json(public.wallets, numeric, integer) is 'A wallet as every answer shows it, with its balance of this instant.';
 
 create function private.get_balance(business_id uuid, customer_id uuid, page_size integer, cursor text)
 returns json
@@ -92,13 +94,14 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(get_balance.business_id, 'wallets:read');
+  v_access private.access := private.require_access_to(get_balance.business_id, get_balance.customer_id, 'wallets:read');
+  v_customer_id uuid := coalesce(v_access.customer_id, get_balance.customer_id);
   v_usage json := private.usage_page(
-    v_access, private.page_limit(get_balance.page_size), get_balance.cursor, get_balance.customer_id);
+    v_access, private.page_limit(get_balance.page_size), get_balance.cursor, v_customer_id);
   v_answer json;
 begin
   select json_build_object(
-    'customer_id', get_balance.customer_id,
+    'customer_id', v_customer_id,
     'currency', v_access.currency,
     'balance', private.amount_text(p.balance, v_access.decimals),
     'available', private.amount_text(p.balance - p.minimum_balance, v_access.decimals),
@@ -107,11 +110,22 @@ begin
     'credit_limit', private.amount_text(coalesce(-r.minimum_balance, 0), v_access.decimals),
     'credit_left', private.amount_text(greatest(0, coalesce(r.balance - r.minimum_balance, 0)), v_access.decimals),
     'can_spend', private.amount_text(private.can_spend(p, r, u.unbilled), v_access.decimals),
+    'credits', case when c.id is null then '0' else private.amount_text(private.credits_of(c, s, v_access.now), 0) end,
+    'session', case when s.id is not null and (private.session_at(s, v_access.now)).ended_at is null then json_build_object(
+      'id', s.id,
+      'started_at', s.started_at,
+      'credits_per_minute', private.amount_text(s.credits_per_minute, 0),
+      'credits_used', private.amount_text((private.session_at(s, v_access.now)).credits_used, 0),
+      'runs_out_at', s.runs_out_at
+    ) end,
     'as_of', v_access.now,
     'wallets', (
-      select json_agg(private.wallet_json(w, v_access.decimals) order by w.id)
+      select json_agg(
+        private.wallet_json(
+          w, case w.kind when 'credits' then private.credits_of(c, s, v_access.now) else w.balance end, v_access.decimals)
+        order by w.id)
       from public.wallets as w
-      where w.business_id = v_access.business_id and w.customer_id = get_balance.customer_id
+      where w.business_id = v_access.business_id and w.customer_id = v_customer_id
     ),
     'usage_events', v_usage
   )
@@ -119,11 +133,16 @@ begin
   from public.wallets as p
   left join public.wallets as r
     on r.business_id = p.business_id and r.customer_id = p.customer_id and r.kind = 'receivable'
+  left join public.wallets as c
+    on c.business_id = p.business_id and c.customer_id = p.customer_id and c.kind = 'credits'
+  -- Nobody without credits has a session.
+  left join public.sessions as s
+    on s.business_id = c.business_id and s.customer_id = c.customer_id and s.ended_at is null
   -- In the snapshot of the wallets: what is billed meanwhile is in one of the two.
   cross join lateral (select private.unbilled_usage(p.business_id, p.customer_id) as unbilled) as u
-  where p.business_id = v_access.business_id and p.customer_id = get_balance.customer_id and p.kind = 'prepaid';
+  where p.business_id = v_access.business_id and p.customer_id = v_customer_id and p.kind = 'prepaid';
   if not found then
-    perform private.raise_customer_not_found(get_balance.customer_id);
+    perform private.raise_customer_not_found(v_customer_id);
   end if;
   return v_answer;
 end;
@@ -149,18 +168,19 @@ $$;
 comment on function public.get_balance(uuid, uuid, integer, text) is 'Read the balance of a customer.';
 grant execute on function public.get_balance(uuid, uuid, integer, text) to anon, authenticated;
 
-create function public.list_ledger_entries(
-  business_id uuid default null, customer_id uuid default null, wallet text default null,
-  page_size integer default null, cursor text default null
+create function private.list_ledger_entries(
+  business_id uuid, customer_id uuid, wallet text, page_size integer, cursor text
 )
 returns json
 language plpgsql
 volatile
-security invoker
+security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(list_ledger_entries.business_id, 'wallets:read');
+  v_access private.access := private.require_access_to(
+    list_ledger_entries.business_id, list_ledger_entries.customer_id, 'wallets:read');
+  v_customer_id uuid := coalesce(v_access.customer_id, list_ledger_entries.customer_id);
   v_limit integer := private.page_limit(list_ledger_entries.page_size);
   v_kind text := coalesce(list_ledger_entries.wallet, 'prepaid');
   v_after text[] := private.decode_cursor(list_ledger_entries.cursor, 2);
@@ -175,13 +195,13 @@ begin
 
   if not exists (
     select from public.customers as c
-    where c.business_id = v_access.business_id and c.id = list_ledger_entries.customer_id
+    where c.business_id = v_access.business_id and c.id = v_customer_id
   ) then
-    perform private.raise_customer_not_found(list_ledger_entries.customer_id);
+    perform private.raise_customer_not_found(v_customer_id);
   end if;
   select w.* into v_wallet
   from public.wallets as w
-  where w.business_id = v_access.business_id and w.customer_id = list_ledger_entries.customer_id and w.kind = v_kind::public.wallet_kind;
+  where w.business_id = v_access.business_id and w.customer_id = v_customer_id and w.kind = v_kind::public.wallet_kind;
 
   with page as (
     select e.version, private.entry_json(e, v_wallet.customer_id, v_wallet.kind, v_wallet.unit, v_access.decimals) as row
@@ -199,6 +219,26 @@ begin
   into v_answer
   from page as p;
   return v_answer;
+end;
+$$;
+comment on function private.list_ledger_entries(uuid, uuid, text, integer, text) is
+  'The entries of one wallet of a customer, the newest first.';
+grant execute on function private.list_ledger_entries(uuid, uuid, text, integer, text) to anon, authenticated;
+
+create function public.list_ledger_entries(
+  business_id uuid default null, customer_id uuid default null, wallet text default null,
+  page_size integer default null, cursor text default null
+)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.list_ledger_entries(
+    list_ledger_entries.business_id, list_ledger_entries.customer_id, list_ledger_entries.wallet,
+    list_ledger_entries.page_size, list_ledger_entries.cursor);
 end;
 $$;
 comment on function public.list_ledger_entries(uuid, uuid, text, integer, text) is

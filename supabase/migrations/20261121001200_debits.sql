@@ -367,7 +367,7 @@ begin
 
   perform private.notify_change(v_run.business_id, 'debits');
   if v_counts.succeeded > 0 then
-    perform private.notify_change(v_run.business_id, 'wallets');
+    perform private.notify_range(v_run.business_id, 'wallets', advance_debit_run.run.next_after_customer_id, v_up_to);
   end if;
   return v_run;
 end;
@@ -493,19 +493,23 @@ begin
   if v_clock is null or advance_clock.until < v_clock then
     raise exception 'business % has no test clock, or one that is ahead of %', advance_clock.business_id, advance_clock.until;
   end if;
-  -- In the order of private.bill_usage, which takes this row and then that of the debits.
+  -- In the order of private.bill_usage, which takes the first and then that of the debits; the job of sessions takes
+  -- the second and no other.
   perform from private.usage_schedules as s where s.business_id = advance_clock.business_id for update;
+  perform from private.session_schedules as s where s.business_id = advance_clock.business_id for update;
   loop
     while private.advance_business_debits(advance_clock.business_id, null) loop
     end loop;
     perform private.bill_business(advance_clock.business_id);
+    perform private.settle_business(advance_clock.business_id);
     select s.next_period into v_next
     from private.debit_schedules as s where s.business_id = advance_clock.business_id;
     exit when v_next > advance_clock.until;
     update public.businesses as b set test_clock_at = v_next where b.id = advance_clock.business_id;
   end loop;
   update public.businesses as b set test_clock_at = advance_clock.until where b.id = advance_clock.business_id;
+  perform private.settle_business(advance_clock.business_id);
 end;
 $$;
 comment on function private.advance_clock(uuid, timestamptz) is
-  'Moves the test clock of a sandbox business forward; every hour on the way is debited, and usage billed, as in the real one.';
+  'Moves the test clock of a sandbox business forward; every hour on the way is debited, usage billed and sessions settled, as in the real one.';

@@ -21,6 +21,8 @@ insert into private.jobs (name, schedule, description) values
    'Debits each customer for each hour that is due. Looks every minute, so that a missed hour is made up for within one.'),
   ('bill_usage', '* * * * *',
    'Bills the usage that was recorded since the last minute, and what was held and can be borne by now.'),
+  ('settle_sessions', '* * * * *',
+   'Puts what sessions have burned into the ledger, and ends those that have run out of credits.'),
   ('clean_up', '17 3 * * *',
    'Removes what nobody needs any more: watchers that went away, and invitations that expired a month ago.');
 
@@ -57,6 +59,7 @@ begin
   v_has_more := case run_job.name
     when 'hourly_debits' then private.run_hourly_debits()
     when 'bill_usage' then private.bill_usage()
+    when 'settle_sessions' then private.settle_sessions()
     when 'clean_up' then private.clean_up()
   end;
   -- Seen is to some seconds, and never waits: two schedulers at work do not queue for this row.

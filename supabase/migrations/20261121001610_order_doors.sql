@@ -182,10 +182,10 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(get_order.business_id, 'orders:read');
+  v_access private.access := private.require_access_to(get_order.business_id, null, 'orders:read');
   v_order json := private.get_order_json(v_access, get_order.order_id);
 begin
-  if v_order is null then
+  if v_order is null or (v_order ->> 'customer_id')::uuid <> v_access.customer_id then
     perform private.raise_order_not_found(get_order.order_id);
   end if;
   return private.json_join(v_order, json_build_object(
@@ -248,7 +248,8 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(list_orders.business_id, 'orders:read');
+  v_access private.access := private.require_access_to(list_orders.business_id, list_orders.customer_id, 'orders:read');
+  v_customer_id uuid := coalesce(v_access.customer_id, list_orders.customer_id);
   v_limit integer := private.page_limit(list_orders.page_size);
   v_after uuid := private.cursor_id(list_orders.cursor, 1);
   v_search text := private.search_pattern(list_orders.search);
@@ -259,14 +260,14 @@ begin
   if list_orders.status not in ('open', 'overdue', 'paid', 'cancelled') then
     perform private.raise_invalid('/status', 'must be open, overdue, paid or cancelled');
   end if;
-  perform private.require_customer(v_access.business_id, list_orders.customer_id);
+  perform private.require_customer(v_access.business_id, v_customer_id);
 
   with page as (
     select o.id, private.order_json(o, c.name, v_access, v_days) as row
     from public.orders as o
     join public.customers as c on c.business_id = o.business_id and c.id = o.customer_id
     where o.business_id = v_access.business_id
-      and (list_orders.customer_id is null or o.customer_id = list_orders.customer_id)
+      and (v_customer_id is null or o.customer_id = v_customer_id)
       and (
         list_orders.status is null or o.status::text = list_orders.status
         or list_orders.status = 'overdue' and o.status = 'open' and private.due_at(o.placed_at, v_days) < v_access.now

@@ -174,7 +174,7 @@ begin
     v_access, record_payment.customer_id, record_payment.order_id, v_amount, v_method::public.payment_method,
     v_reference, v_note
   );
-  perform private.notify_change(v_access.business_id, 'payments');
+  perform private.notify_change(v_access.business_id, 'payments', record_payment.customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'record_payment', v_request,
     private.get_payment_json(v_access, v_payment_id)

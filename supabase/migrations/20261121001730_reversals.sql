@@ -106,7 +106,7 @@ begin
       v_access.request_id, v_access.now, v_reason, 'payment', v_payment.id, 'infinity');
   end if;
 
-  perform private.notify_change(v_access.business_id, 'payments');
+  perform private.notify_change(v_access.business_id, 'payments', v_payment.customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'reverse_payment', v_request,
     private.get_payment_json(v_access, v_payment.id)

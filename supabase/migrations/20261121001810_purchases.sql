@@ -202,7 +202,7 @@ begin
   where w.business_id = v_business_id and w.customer_id = process_purchase.customer_id and w.kind = 'receivable'
   for update;
   if not found then
-    v_receivable := private.lock_receivable(v_access, process_purchase.customer_id);
+    v_receivable := private.lock_wallet(v_access.business_id, process_purchase.customer_id, 'receivable');
   end if;
   if v_receivable.status = 'archived' then
     perform private.require_open_wallets(v_business_id, process_purchase.customer_id);
@@ -290,7 +290,7 @@ begin
       v_access, process_purchase.customer_id, v_order_id, v_shares.from_balance, 'balance', null, null);
   end if;
 
-  perform private.notify_change(v_business_id, 'orders');
+  perform private.notify_change(v_business_id, 'orders', process_purchase.customer_id);
   return private.remember(
     v_business_id, v_access.idempotency_key, 'process_purchase', v_request,
     private.purchase_json(v_access, v_order, array_to_json(v_lines), v_payment_ids)

@@ -240,7 +240,7 @@ begin
     perform private.release_payments(v_access, v_order, v_excess);
   end if;
 
-  perform private.notify_change(v_access.business_id, 'orders');
+  perform private.notify_change(v_access.business_id, 'orders', v_order.customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'cancel_order', v_request,
     json_build_object(

@@ -63,10 +63,16 @@ $$;
 comment on function private.collect_usage(public.billing_runs, integer) is
   'Adds the next events up to the line of the run to the totals, and moves the mark up to which that is done with them. The caller holds the row of the business in private.usage_schedules.';
 
+create type private.movement as (
+  customer_id uuid, amount public.amount, description text, reference_id uuid, actor text, request_id text,
+  occurred_at timestamptz
+);
+comment on type private.movement is
+  'What private.post_movements posts for one customer: a signed amount in the unit of the wallet, and what private.post_movement is told beside it.';
+
 create function private.post_movements(
-  business_id uuid, wallet_kind public.wallet_kind, kind public.entry_kind, counter_account text, actor text,
-  occurred_at timestamptz, reference_type text, customer_ids uuid[], amounts numeric[], descriptions text[],
-  reference_ids uuid[]
+  business_id uuid, wallet_kind public.wallet_kind, kind public.entry_kind, counter_account text, reference_type text,
+  movements private.movement[]
 )
 returns table (customer_id uuid, wallet_id uuid, version bigint)
 language plpgsql
@@ -76,14 +82,10 @@ set search_path = ''
 as $$
 declare
   v_written_at timestamptz := clock_timestamp();
-  v_occurred_at text := (extract(epoch from post_movements.occurred_at) * 1000000)::bigint;
 begin
   return query
     with asked as (
-      select a.customer_id, a.amount::public.amount as amount, a.description, a.reference_id
-      from unnest(
-        post_movements.customer_ids, post_movements.amounts, post_movements.descriptions, post_movements.reference_ids
-      ) as a(customer_id, amount, description, reference_id)
+      select m.* from unnest(post_movements.movements) as m
     ), moved as (
       update public.wallets as w
       set
@@ -96,8 +98,8 @@ begin
             w.business_id::text, w.id::text, (w.version + 1)::text,
             a.amount::text, (w.balance + a.amount)::text,
             post_movements.kind::text, post_movements.counter_account, a.description,
-            post_movements.reference_type, a.reference_id::text, post_movements.actor, null,
-            v_occurred_at,
+            post_movements.reference_type, a.reference_id::text, a.actor, a.request_id,
+            ((extract(epoch from a.occurred_at) * 1000000)::bigint)::text,
             ((extract(epoch from greatest(w.updated_at, v_written_at)) * 1000000)::bigint)::text
           ])::text,
           'UTF8'
@@ -109,23 +111,24 @@ begin
         and w.status <> 'archived'
         and (a.amount >= 0 or w.minimum_balance is null or w.balance + a.amount >= w.minimum_balance)
       returning
-        w.customer_id, w.id, w.version, w.balance, w.updated_at, w.last_hash, a.amount, a.description, a.reference_id
+        w.customer_id, w.id, w.version, w.balance, w.updated_at, w.last_hash, a.amount, a.description, a.reference_id,
+        a.actor, a.request_id, a.occurred_at
     ), entries as (
       insert into public.ledger_entries (
         business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
-        reference_type, reference_id, actor, occurred_at, recorded_at, hash
+        reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
       )
       select
         post_movements.business_id, m.id, m.version, m.amount, m.balance, post_movements.kind,
         post_movements.counter_account, m.description, post_movements.reference_type, m.reference_id,
-        post_movements.actor, post_movements.occurred_at, m.updated_at, m.last_hash
+        m.actor, m.request_id, m.occurred_at, m.updated_at, m.last_hash
       from moved as m
     )
     select m.customer_id, m.id, m.version from moved as m;
 end;
 $$;
-comment on function private.post_movements(uuid, public.wallet_kind, public.entry_kind, text, text, timestamptz, text, uuid[], numeric[], text[], uuid[]) is
-  'The set-based twin of private.post_movement for jobs: one movement for each customer named, in one statement, where the wallet can bear it. Answers with those that were posted. Amounts are signed, in the unit of the wallets. The caller holds the row of the business in private.debit_schedules, so that no two jobs lock the wallets of many customers at once.';
+comment on function private.post_movements(uuid, public.wallet_kind, public.entry_kind, text, text, private.movement[]) is
+  'The set-based twin of private.post_movement for jobs: one movement for each customer named, in one statement, where the wallet can bear it. Answers with those that were posted. The caller holds what keeps two jobs from locking the same wallets in two orders: for prepaid wallets the row of the business in private.debit_schedules, for credits the wallets themselves, taken by id. Of credits it posts only what sessions have burned: any other movement settles first.';
 
 create function private.bill_round(run public.billing_runs, above uuid, up_to uuid, now timestamptz)
 returns public.billing_runs
@@ -171,15 +174,15 @@ begin
   ), posted as (
     select p.*
     from (
-      select array_agg(d.customer_id) as customer_ids, array_agg(-d.charge) as amounts,
-        array_agg(d.description) as descriptions, array_agg(d.charge_id) as charge_ids
+      select array_agg(
+        row(d.customer_id, -d.charge, d.description, d.charge_id, v_actor, null, bill_round.now)::private.movement
+      ) as movements
       from unnest(v_due.customer_ids, v_due.charges, v_due.descriptions, v_due.charge_ids)
         as d(customer_id, charge, description, charge_id)
       where d.charge > 0
     ) as a
     cross join lateral private.post_movements(
-      v_run.business_id, 'prepaid', 'usage', 'revenue:usage', v_actor, bill_round.now, 'usage_charge',
-      a.customer_ids, a.amounts, a.descriptions, a.charge_ids) as p
+      v_run.business_id, 'prepaid', 'usage', 'revenue:usage', 'usage_charge', a.movements) as p
   ), before as (
     select t.*, d.charge, d.charge_id, p.wallet_id, p.version
     from due as d

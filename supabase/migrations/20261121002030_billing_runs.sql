@@ -55,7 +55,7 @@ begin
 
   perform private.notify_change(v_run.business_id, 'billing');
   if v_done.charges > 0 then
-    perform private.notify_change(v_run.business_id, 'wallets');
+    perform private.notify_range(v_run.business_id, 'wallets', v_run.next_after_customer_id, v_up_to);
   end if;
 end;
 $$;

@@ -42,6 +42,9 @@ begin
     perform private.raise_invalid('/customer_id', 'is required');
   end if;
 
+  -- A statement is made of entries: what a running session has burned until now becomes some.
+  perform private.settle_session(v_access.business_id, get_statement.customer_id);
+
   select
     coalesce(json_agg(json_build_object(
       'id', o.order_id, 'number', o.number, 'placed_at', o.placed_at,
@@ -83,6 +86,8 @@ stable
 security definer
 set search_path = ''
 as $$
+declare
+  v_decimals integer := private.unit_decimals(statement_of.wallet.kind, statement_of.decimals);
 begin
   return (
     with entries as materialized (
@@ -99,19 +104,19 @@ begin
       'kind', statement_of.wallet.kind,
       'unit', statement_of.wallet.unit,
       'opening_balance', private.amount_text(
-        coalesce(sum(e.amount) filter (where e.is_before), 0), statement_of.decimals),
+        coalesce(sum(e.amount) filter (where e.is_before), 0), v_decimals),
       'money_in', private.amount_text(
-        coalesce(sum(e.amount) filter (where not e.is_before and e.amount > 0), 0), statement_of.decimals),
+        coalesce(sum(e.amount) filter (where not e.is_before and e.amount > 0), 0), v_decimals),
       'money_out', private.amount_text(
-        coalesce(-sum(e.amount) filter (where not e.is_before and e.amount < 0), 0), statement_of.decimals),
-      'closing_balance', private.amount_text(coalesce(sum(e.amount), 0), statement_of.decimals),
+        coalesce(-sum(e.amount) filter (where not e.is_before and e.amount < 0), 0), v_decimals),
+      'closing_balance', private.amount_text(coalesce(sum(e.amount), 0), v_decimals),
       'entries', coalesce(
         json_agg(
           private.json_join(
             private.entry_json(
               e.entry, statement_of.wallet.customer_id, statement_of.wallet.kind, statement_of.wallet.unit,
-              statement_of.decimals),
-            json_build_object('balance', private.amount_text(e.balance, statement_of.decimals))
+              v_decimals),
+            json_build_object('balance', private.amount_text(e.balance, v_decimals))
           )
           order by e.occurred_at, e.version
         ) filter (where not e.is_before),

@@ -10,6 +10,7 @@ as $$
 declare
   v_access private.access := private.require_access(get_overview.business_id, 'customers:read');
   v_totals record;
+  v_sessions record;
   v_hour timestamptz := private.hour_of(v_access.now);
 begin
   select
@@ -21,6 +22,12 @@ begin
   into v_totals
   from public.wallets as w
   where w.business_id = v_access.business_id and w.kind = 'prepaid';
+
+  select count(*) as running, coalesce(sum(s.credits_per_minute), 0) as credits_per_minute
+  into v_sessions
+  from public.sessions as s
+  where s.business_id = v_access.business_id and s.ended_at is null
+    and (s.runs_out_at is null or s.runs_out_at > v_access.now);
 
   return json_build_object(
     'currency', v_access.currency,
@@ -48,6 +55,8 @@ begin
       ) as r on r.period_start = h.period_start
     ),
     'dry_next', (public.list_customers(v_access.business_id, null, 'active', 'runway', 'asc', 5)) -> 'data',
+    'running_sessions', v_sessions.running,
+    'session_credits_per_minute', private.amount_text(v_sessions.credits_per_minute, 0),
     'recent_logs', (public.list_debit_logs(v_access.business_id, null, null, null, 8)) -> 'data'
   );
 end;

@@ -14,6 +14,7 @@ begin
   return query select * from private.verify_payments(verify_ledger.business_id);
   return query select * from private.verify_stock(verify_ledger.business_id);
   return query select * from private.verify_usage(verify_ledger.business_id);
+  return query select * from private.verify_sessions(verify_ledger.business_id);
 end;
 $$;
 comment on function private.verify_ledger(uuid) is 'Every check of the books of a business. No row: all agree.';

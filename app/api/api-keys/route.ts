@@ -1,5 +1,5 @@
 import { route } from '@/lib/http/route';
-import { createApiKey, listApiKeys } from '@/lib/operations/business';
+import { createApiKey, listApiKeys } from '@/lib/operations/api-keys';
 
 export const GET = route(listApiKeys);
 export const POST = route(createApiKey);

@@ -1,4 +1,4 @@
 import { route } from '@/lib/http/route';
-import { revokeApiKey } from '@/lib/operations/business';
+import { revokeApiKey } from '@/lib/operations/api-keys';
 
 export const DELETE = route(revokeApiKey);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { inviteCustomer } from '@/lib/operations/portal';
+
+export const POST = route(inviteCustomer);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { getSessionAnalytics } from '@/lib/operations/sessions';
+
+export const GET = route(getSessionAnalytics);
