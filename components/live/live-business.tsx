@@ -1,15 +1,24 @@
 'use client';
 
-import { createContext, use, type ReactNode } from 'react';
+import { createContext, use, useMemo, type ReactNode } from 'react';
+import type { LivePlace } from './live-source';
 
-const BusinessContext = createContext<string | null>(null);
+const PlaceContext = createContext<LivePlace | null>(null);
 
-/** Names the business whose changes the pages inside follow. */
-export function LiveBusiness({ businessId, children }: { businessId: string; children: ReactNode }) {
-  return <BusinessContext value={businessId}>{children}</BusinessContext>;
+export interface LiveBusinessProps {
+  businessId: string;
+  /** Only what changes of this customer: a page about one, and all that a customer may follow. */
+  customerId?: string | null;
+  children: ReactNode;
 }
 
-/** The business whose changes are followed; null outside of one. */
-export function useLiveBusiness(): string | null {
-  return use(BusinessContext);
+/** Names whose changes the pages inside follow. */
+export function LiveBusiness({ businessId, customerId = null, children }: LiveBusinessProps) {
+  const place = useMemo(() => ({ businessId, customerId }), [businessId, customerId]);
+  return <PlaceContext value={place}>{children}</PlaceContext>;
+}
+
+/** Whose changes are followed here; null outside of a business. */
+export function useLiveBusiness(): LivePlace | null {
+  return use(PlaceContext);
 }

@@ -1,38 +1,29 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useTransition } from 'react';
 import { useLiveBusiness } from './live-business';
-import { useLive, type LiveState, type LiveTopic } from './use-live';
+import { LiveLabel } from './live-label';
+import { useLive, type LiveTopic } from './use-live';
 
-const labels = {
-  // Said only once something was lost: on every page load it would be noise.
-  opening: '',
-  live: 'Live',
-  reconnecting: 'Reconnecting…',
-  polling: 'Updates every 10 seconds',
-} as const;
-
-/** Says whether what is shown follows changes. */
-export function LiveLabel({ state }: { state: LiveState }) {
-  return (
-    <span
-      role="status"
-      data-live={state}
-      className="text-muted inline-flex min-h-4 items-center gap-1.5 text-xs"
-    >
-      {state !== 'opening' && (
-        <span
-          aria-hidden
-          className={`size-1.5 rounded-full ${state === 'live' ? 'bg-positive motion-safe:animate-pulse' : 'bg-warning'}`}
-        />
-      )}
-      {labels[state]}
-    </span>
-  );
-}
+export { LiveLabel } from './live-label';
 
 /** Renders the page again when one of the topics changes, and says whether it is live. */
 export function LiveRefresh({ topics }: { topics: readonly LiveTopic[] }) {
   const router = useRouter();
-  return <LiveLabel state={useLive(useLiveBusiness(), topics, () => router.refresh())} />;
+  const [isPending, startTransition] = useTransition();
+  const isDue = useRef(false);
+
+  // One at a time: a slow server would be asked again and again for what is on its way.
+  const refresh = () => {
+    isDue.current = isPending;
+    if (!isPending) startTransition(() => router.refresh());
+  };
+  useEffect(() => {
+    if (isPending || !isDue.current) return;
+    isDue.current = false;
+    startTransition(() => router.refresh());
+  }, [isPending, router]);
+
+  return <LiveLabel state={useLive(useLiveBusiness(), topics, refresh)} />;
 }

@@ -1,108 +1,76 @@
 import 'server-only';
-import { setTimeout } from 'node:timers/promises';
-import pg from 'pg';
 import { env } from '@/lib/env';
-import { log } from '@/lib/observability/log';
+import { Problem } from '@/lib/errors/problem';
+import { Channel, type Timings, type Viewer } from './channel';
+import { Listener } from './listener';
+import { watchAs, type Grant, type Place } from './watch';
 
-/**
- * One connection of the process listens for all its open pages, and hands each the changes of its business.
- * It comes back by itself after a restart of Postgres; every page is then told to look again, since a change
- * may have passed unheard.
- */
-export type LiveEvent = { type: 'change'; topic: string } | { type: 'resync' } | { type: 'offline' };
+const usualTimings: Timings = { watchSeconds: 60, renewMilliseconds: 10_000, heartbeatMilliseconds: 15_000 };
 
-type Listener = (event: LiveEvent) => void;
+/** A viewer's seat: what there is to see, and how they leave. */
+export interface Seat {
+  readonly hearing: Channel['hearing'];
+  leave(): void;
+}
 
-const reconnectMilliseconds = 1_000;
-
-class LiveHub {
+/** All the open streams of the process. They share one connection that listens. */
+export class LiveHub {
   readonly watcherId = crypto.randomUUID();
-  readonly #connectionString: string;
-  readonly #listeners = new Map<string, Set<Listener>>();
-  #client: pg.Client | undefined;
-  #connecting: Promise<void> | undefined;
+  readonly listener: Listener;
+  readonly timings: Timings;
+  readonly #channels = new Map<string, Channel>();
 
-  constructor(connectionString: string) {
-    this.#connectionString = connectionString;
+  constructor(connectionString: string, timings: Partial<Timings> = {}) {
+    this.timings = { ...usualTimings, ...timings };
+    this.listener = new Listener(connectionString);
+    this.listener.on('heard', (payload) => this.#hear(payload));
+    this.listener.on('open', () => this.#channels.forEach((channel) => channel.renewAll()));
+    this.listener.on('lost', () => this.#channels.forEach((channel) => channel.end()));
   }
 
-  /** Calls `listener` for each change of a business until the returned function is called. */
-  async subscribe(businessId: string, listener: Listener): Promise<() => void> {
-    const listeners = this.#listeners.get(businessId) ?? new Set();
-    listeners.add(listener);
-    this.#listeners.set(businessId, listeners);
-    await this.#connect();
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) this.#listeners.delete(businessId);
-      if (this.#listeners.size === 0) this.#disconnect();
-    };
-  }
-
-  #connect(): Promise<void> {
-    this.#connecting ??= this.#open().catch(() => this.#reconnect());
-    return this.#connecting;
-  }
-
-  async #open(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#connectionString,
-      keepAlive: true,
-      application_name: 'drawdown live',
-    });
-    client.on('error', () => this.#lost(client));
-    client.on('end', () => this.#lost(client));
-    client.on('notification', ({ payload }) => this.#hear(payload ?? ''));
-    try {
-      await client.connect();
-      await client.query('listen drawdown');
-    } catch (failure) {
-      void client.end().catch(() => undefined);
-      throw failure;
-    }
-    this.#client = client;
-  }
-
-  /** Until it succeeds, or nobody is left to connect for. One at a time: it is what `#connecting` holds. */
-  async #reconnect(): Promise<void> {
-    this.#tellAll({ type: 'offline' });
-    log().warn('the live connection to Postgres is lost; connecting again');
+  /**
+   * Lets a viewer in. The order keeps gaps out: it listens before the watch begins, and the viewer is told to look
+   * after that.
+   *
+   * @throws Problem 401, 403, 404 or 422 for whoever may not watch; `service_unavailable` while nothing can be heard
+   */
+  async join(viewer: Viewer, place: Place): Promise<Seat> {
+    const asked = { watcherId: this.watcherId, seconds: this.timings.watchSeconds };
     for (;;) {
-      await setTimeout(reconnectMilliseconds, undefined, { ref: false });
-      if (this.#listeners.size === 0) {
-        this.#connecting = undefined;
-        return;
-      }
-      const isOpen = await this.#open().then(
-        () => true,
-        () => false,
-      );
-      if (isOpen) return this.#tellAll({ type: 'resync' });
+      if (!(await this.listener.open())) throw new Problem('service_unavailable', { retryAfterSeconds: 1 });
+      const { connection } = this.listener;
+      const grant = await watchAs(viewer.identity, place, asked);
+      // Lost on the way, and perhaps back already: the watch may be forgotten, or have missed something.
+      if (connection === undefined || connection !== this.listener.connection) continue;
+      const channel = this.#channelFor(grant);
+      channel.confirm(grant);
+      return { hearing: channel.hearing, leave: channel.add(viewer) };
     }
+  }
+
+  /** For a process that ends, such as a test. */
+  async close(): Promise<void> {
+    this.#channels.forEach((channel) => channel.end());
+    this.#channels.clear();
+    await this.listener.close();
+  }
+
+  drop(key: string): void {
+    this.#channels.delete(key);
+    if (this.#channels.size === 0) void this.listener.close();
+  }
+
+  #channelFor(grant: Grant): Channel {
+    const known = this.#channels.get(grant.key);
+    if (known !== undefined) return known;
+    const made = new Channel(grant, this);
+    this.#channels.set(grant.key, made);
+    return made;
   }
 
   #hear(payload: string): void {
-    const [businessId = '', topic = ''] = payload.split(' ');
-    for (const listener of this.#listeners.get(businessId) ?? []) listener({ type: 'change', topic });
-  }
-
-  #lost(client: pg.Client): void {
-    if (client !== this.#client) return;
-    this.#client = undefined;
-    this.#connecting = this.#listeners.size === 0 ? undefined : this.#reconnect();
-  }
-
-  #disconnect(): void {
-    const client = this.#client;
-    // While it connects there is nothing to close; whoever connects sees that nobody is left.
-    if (client === undefined) return;
-    this.#client = undefined;
-    this.#connecting = undefined;
-    void client.end().catch(() => undefined);
-  }
-
-  #tellAll(event: LiveEvent): void {
-    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(event);
+    const [key = '', topic = ''] = payload.split(' ');
+    this.#channels.get(key)?.hear(topic);
   }
 }
 

@@ -7,6 +7,8 @@ import { startService } from '../local/processes';
 
 export interface BenchApp {
   url: string;
+  /** Of the server process, whose memory can be read. */
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -50,7 +52,7 @@ export async function startBenchApp(databaseUrl: string, say: (line: string) => 
   const deadline = Date.now() + 60_000;
   while (!service.hasExited() && Date.now() < deadline) {
     const answer = await fetch(`${url}/api/bench-empty`).catch(() => null);
-    if (answer?.ok) return { url, stop: () => service.stop() };
+    if (answer?.ok) return { url, pid: service.pid, stop: () => service.stop() };
     await new Promise((settled) => setTimeout(settled, 50));
   }
   await service.stop();

@@ -1,20 +1,32 @@
 import { identityOf, requestIdOf } from '@/lib/http/identity';
+import { readInput } from '@/lib/http/input';
 import { problemResponse } from '@/lib/http/problem-response';
+import { followChanges } from '@/lib/live/operation';
 import { openLiveStream } from '@/lib/live/stream';
-import { Problem } from '@/lib/errors/problem';
 
 export const dynamic = 'force-dynamic';
 
-/** Server-sent events: `change` with a topic, `resync` when a change may have been missed, `offline`. */
+/** Server-sent events: docs/guides/live.md. */
 export async function GET(request: Request): Promise<Response> {
   const requestId = requestIdOf(request);
   try {
     const identity = await identityOf(request, requestId);
-    const businessId = new URL(request.url).searchParams.get('business_id') ?? identity.businessId;
-    if (businessId !== null && !/^[0-9a-f-]{36}$/i.test(businessId)) throw new Problem('business_not_found');
-    return new Response(await openLiveStream({ ...identity, businessId }, request.signal), {
+    const {
+      business_id = null,
+      customer_id = null,
+      last_event_id = null,
+    } = (await readInput(followChanges, request, {})).value;
+    const stream = await openLiveStream(
+      identity,
+      { businessId: business_id, customerId: customer_id },
+      // A browser that comes back by itself repeats the address, and adds the header.
+      request.headers.get('last-event-id') ?? last_event_id,
+      request.signal,
+    );
+    return new Response(stream, {
       headers: {
         'Content-Type': 'text/event-stream; charset=utf-8',
+        // Compressed, an event would wait until enough of them had gathered.
         'Cache-Control': 'no-store, no-transform',
         'X-Accel-Buffering': 'no',
         'X-Request-Id': requestId,
