@@ -1,17 +1,37 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { refreshSession } from '@/lib/auth/supabase';
 
-const signedInPaths =
-  /^\/(?:$|(?:customers|sales|orders|payments|overdue|products|debits|ledger|settings|businesses)(?:\/|$))/;
+/** The first parts of the addresses that are for whoever is signed in, beside `/` itself. */
+const signedInPages = [
+  'billing',
+  'businesses',
+  'customers',
+  'debits',
+  'ledger',
+  'orders',
+  'overdue',
+  'payments',
+  'portal',
+  'products',
+  'sales',
+  'sessions',
+  'settings',
+  'usage',
+];
+
+function needsSession(pathname: string): boolean {
+  const [, first = ''] = pathname.split('/');
+  return first === '' || signedInPages.includes(first);
+}
 
 /**
- * Keeps sessions fresh and sends signed-out visitors of the dashboard to the sign-in page. A convenience and
- * not a boundary: what a visitor may see is decided where it is read, in the database.
+ * Keeps sessions fresh and sends signed-out visitors of the dashboard and the portal to the sign-in page. A
+ * convenience and not a boundary: what a visitor may see is decided where it is read, in the database.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { response, signedIn } = await refreshSession(request);
   const { pathname, search } = request.nextUrl;
-  if (signedIn || !signedInPaths.test(pathname)) return response;
+  if (signedIn || !needsSession(pathname)) return response;
   const target = request.nextUrl.clone();
   target.pathname = '/sign-in';
   target.search =

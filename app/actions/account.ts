@@ -2,14 +2,19 @@
 
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { checkWayIn, signUpFailure } from '@/lib/auth/credentials';
 import { createSupabaseClient } from '@/lib/auth/supabase';
 import { authFailure } from '@/lib/auth/failure';
+import { nobody } from '@/lib/auth/identity';
 import { env } from '@/lib/env';
 import { logIn, signUp } from '@/lib/operations/account';
 import { email as emailSchema, password as passwordSchema } from '@/lib/operations/schemas';
+import { refusalOf } from '@/lib/pages/perform';
 import { invalidForm, type ActionResult } from '@/lib/ui/action-result';
 import { businessCookie } from '@/lib/ui/current-business';
+import { customerCookie } from '@/lib/ui/current-customer';
 import { fieldMessages, textField, textFields } from '@/lib/ui/form-data';
+import { joinFailure } from '@/lib/ui/join-failure';
 import { safeNextPath } from '@/lib/ui/next-path';
 
 /** Where mail links of Auth lead back to. */
@@ -46,29 +51,45 @@ export async function signUpAction(
   const parsed = signUp.input.safeParse({
     email: textField(form, 'email').trim(),
     password: textField(form, 'password'),
-    ...textFields(form, ['business_name', 'currency', 'invitation']),
+    ...textFields(form, ['business_name', 'currency', 'invitation', 'join', 'name']),
   });
   if (!parsed.success) return invalidForm(fieldMessages(parsed.error));
-  const { email, password, business_name, currency, invitation } = parsed.data;
-  if (!invitation && !business_name) return invalidForm({ business_name: 'must not be empty' });
+  const { email, password, ...metadata } = parsed.data;
+  if (metadata.join !== undefined && !metadata.name) return invalidForm({ name: 'must not be empty' });
+  if (metadata.invitation === undefined && metadata.join === undefined && !metadata.business_name)
+    return invalidForm({ business_name: 'must not be empty' });
+  let becomes: Awaited<ReturnType<typeof checkWayIn>>;
+  try {
+    becomes = await checkWayIn(metadata, { ...nobody, requestId: crypto.randomUUID() });
+  } catch (failure) {
+    return joinFailure(refusalOf(failure));
+  }
+  const landing = becomes === 'customer' ? '/portal' : '/';
   const supabase = await createSupabaseClient();
   const { data, error } = await supabase.auth.signUp({
     email,
     password,
-    // A trigger on the new user makes the business, or joins the one of the invitation.
-    options: { data: { business_name, currency, invitation }, emailRedirectTo: confirmUrl('/') },
+    // A trigger on the new user makes the business, or joins the one of the invitation or the join page.
+    options: { data: metadata, emailRedirectTo: confirmUrl(landing) },
   });
-  if (error) return authFailure(error);
+  if (error) return joinFailure(signUpFailure(error, metadata));
   if (!data.session) return { ok: true, data: { confirm: email } };
-  (await cookies()).delete(businessCookie);
-  redirect('/');
+  await forgetChoices();
+  redirect(landing);
+}
+
+/** What somebody else chose to look at in this browser says nothing to who comes next. */
+async function forgetChoices(): Promise<void> {
+  const store = await cookies();
+  store.delete(businessCookie);
+  store.delete(customerCookie);
 }
 
 export async function signOut(): Promise<void> {
   const supabase = await createSupabaseClient();
   // `local`: the other devices of the person stay signed in. A session the server no longer knows ends too.
   await supabase.auth.signOut({ scope: 'local' });
-  (await cookies()).delete(businessCookie);
+  await forgetChoices();
   redirect('/sign-in');
 }
 

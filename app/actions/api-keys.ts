@@ -1,7 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { createApiKey, revokeApiKey } from '@/lib/operations/business';
+import { createApiKey, revokeApiKey } from '@/lib/operations/api-keys';
 import { permissions, type OutputOf, type Permission } from '@/lib/operations/define';
 import { perform } from '@/lib/pages/perform';
 import type { ActionResult } from '@/lib/ui/action-result';

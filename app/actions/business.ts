@@ -60,11 +60,23 @@ export async function updateBusinessAction(
   }
   const result = await perform(
     updateBusiness,
+    { name: textField(form, 'name'), overdue_days: Number(days) },
+    idempotencyKeyOf(form),
+  );
+  if (result.ok) refresh();
+  return result;
+}
+
+export async function updatePortalAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof updateBusiness>>> {
+  const result = await perform(
+    updateBusiness,
     {
-      name: textField(form, 'name'),
-      welcome_grant: textField(form, 'welcome_grant'),
-      session_credits_per_minute: textField(form, 'session_credits_per_minute'),
-      overdue_days: Number(days),
+      join_enabled: textField(form, 'join_enabled') === 'on',
+      welcome_grant: textField(form, 'welcome_grant').trim(),
+      session_credits_per_minute: textField(form, 'session_credits_per_minute').trim(),
     },
     idempotencyKeyOf(form),
   );
@@ -82,7 +94,8 @@ export async function createInvitationAction(
     role: chosen.success ? chosen.data : 'member',
     ...(email ? { email } : {}),
   };
-  const result = await perform(createInvitation, input, idempotencyKeyOf(form));
+  // Without a key: where the answer was lost on its way, a second click has to show a link, and that is a new one.
+  const result = await perform(createInvitation, input);
   if (result.ok) refresh();
   return result;
 }

@@ -1,11 +1,14 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { env } from '@/lib/env';
+import { addCredits } from '@/lib/operations/credits';
 import { createCustomer, deleteCustomer, listCustomers, updateCustomer } from '@/lib/operations/customers';
 import type { OutputOf } from '@/lib/operations/define';
+import { inviteCustomer } from '@/lib/operations/portal';
 import { addCredit } from '@/lib/operations/wallets';
 import { perform } from '@/lib/pages/perform';
-import type { ActionResult } from '@/lib/ui/action-result';
+import { failureOf, type ActionResult } from '@/lib/ui/action-result';
 import { idempotencyKeyOf, textField, textFields } from '@/lib/ui/form-data';
 
 export interface FoundCustomer {
@@ -124,4 +127,43 @@ export async function topUpAction(
   );
   if (result.ok) refresh();
   return result;
+}
+
+export async function addCreditsAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<OutputOf<typeof addCredits>>> {
+  const { description } = textFields(form, ['description']);
+  const result = await perform(
+    addCredits,
+    {
+      customer_id: textField(form, 'customer_id'),
+      credits: textField(form, 'credits').trim(),
+      source: textField(form, 'source') === 'given' ? 'given' : 'bought',
+      ...(description ? { description } : {}),
+    },
+    idempotencyKeyOf(form),
+  );
+  if (result.ok) refresh();
+  return result;
+}
+
+export interface CustomerLink {
+  /** Shown once: only its hash is kept. */
+  link: string;
+}
+
+export async function inviteCustomerAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<CustomerLink>> {
+  const { email } = textFields(form, ['email']);
+  // Without a key: where the answer was lost on its way, a second click has to show a link, and that is a new one.
+  const result = await perform(inviteCustomer, {
+    customer_id: textField(form, 'customer_id'),
+    ...(email ? { email } : {}),
+  });
+  if (!result.ok) return result;
+  if (result.data.token === null) return failureOf('internal_error');
+  return { ok: true, data: { link: new URL(`/invite/${result.data.token}`, env().APP_URL).toString() } };
 }

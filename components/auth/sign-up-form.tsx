@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { signUpAction } from '@/app/actions/account';
-import { Alert } from '@/components/ui/alert';
 import { Field, SelectField } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { currencies } from '@/lib/money/currencies';
+import { CheckInbox } from './check-inbox';
 
 export const currencyOptions = currencies.map(({ code, name }) => ({
   value: code,
@@ -13,19 +13,18 @@ export const currencyOptions = currencies.map(({ code, name }) => ({
 }));
 
 export interface SignUpFormProps {
-  invitation?: { token: string; email: string | null };
+  invitation?: {
+    token: string;
+    email: string | null;
+    /** Customers have mail at home. */
+    isCustomer: boolean;
+  };
 }
 
 /** With an invitation the person joins a business and names none. */
 export function SignUpForm({ invitation }: SignUpFormProps) {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  if (sentTo) {
-    return (
-      <Alert tone="positive" role="status" title="Check your inbox">
-        A link was sent to {sentTo}. Open it to finish signing up.
-      </Alert>
-    );
-  }
+  if (sentTo) return <CheckInbox address={sentTo} />;
   return (
     <Form action={signUpAction} onSuccess={({ confirm }) => setSentTo(confirm)}>
       <FormFailure />
@@ -36,7 +35,7 @@ export function SignUpForm({ invitation }: SignUpFormProps) {
       )}
       <Field
         name="email"
-        label="Work email"
+        label={invitation?.isCustomer ? 'Email' : 'Work email'}
         type="email"
         autoComplete="username"
         required

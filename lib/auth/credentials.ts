@@ -1,5 +1,5 @@
 import 'server-only';
-import { createClient, type Session, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient, type AuthError, type Session, type SupabaseClient } from '@supabase/supabase-js';
 import type { z } from 'zod';
 import type { Answer } from '@/lib/database/transport';
 import { env } from '@/lib/env';
@@ -7,6 +7,8 @@ import { Problem } from '@/lib/errors/problem';
 import type { logIn, signUp } from '@/lib/operations/account';
 import { getInvitation } from '@/lib/operations/business';
 import { execute } from '@/lib/operations/execute';
+import { getJoinPage } from '@/lib/operations/portal';
+import { failureOf, type ActionFailure } from '@/lib/ui/action-result';
 import { authFailure } from './failure';
 import type { Identity } from './identity';
 
@@ -19,16 +21,39 @@ function authClient(): SupabaseClient {
   });
 }
 
-/** @throws Problem `email_taken`, `invitation_not_found`, `email_not_confirmed` where the project asks for that */
+/** How a new user comes: to a business of their own, by an invitation, or by a join page. */
+type WayIn = Pick<z.output<typeof signUp.input>, 'invitation' | 'join'>;
+
+/**
+ * Tells of a link that leads nowhere before there is a user: afterwards, when the trigger on the new user refuses,
+ * Auth says only that something failed. Answers whether it makes a customer or a member.
+ *
+ * @throws Problem `invitation_not_found`, `business_not_found`
+ */
+export async function checkWayIn(
+  { invitation, join }: WayIn,
+  identity: Identity,
+): Promise<'customer' | 'member'> {
+  if (invitation !== undefined) {
+    const { body } = await execute(getInvitation, { token: invitation }, identity);
+    return body.role === 'customer' ? 'customer' : 'member';
+  }
+  if (join === undefined) return 'member';
+  const page = getJoinPage.input.safeParse({ slug: join });
+  if (!page.success) throw new Problem('business_not_found');
+  await execute(getJoinPage, page.data, identity);
+  return 'customer';
+}
+
+/** @throws Problem `email_taken`, `invitation_not_found`, `business_not_found`, `email_not_confirmed` where the project asks for that */
 export async function signUpWithPassword(
   input: z.output<typeof signUp.input>,
   identity: Identity,
 ): Promise<Answer> {
   const { email, password, ...metadata } = input;
-  // A trigger on the new user joins the business; a link that leads nowhere is told before there is a user.
-  if (input.invitation !== undefined) await execute(getInvitation, { token: input.invitation }, identity);
+  await checkWayIn(input, identity);
   const { data, error } = await authClient().auth.signUp({ email, password, options: { data: metadata } });
-  if (error) throw credentialsProblem(error);
+  if (error) throw credentialsProblem(signUpFailure(error, input), error);
   // With confirmation on, Auth hides whether the address was taken, and gives no session.
   if (data.session === null) throw new Problem('email_not_confirmed', { context: { email } });
   return sessionAnswer(data.session);
@@ -37,12 +62,19 @@ export async function signUpWithPassword(
 /** @throws Problem `invalid_credentials`, `email_not_confirmed` */
 export async function logInWithPassword(input: z.output<typeof logIn.input>): Promise<Answer> {
   const { data, error } = await authClient().auth.signInWithPassword(input);
-  if (error) throw credentialsProblem(error);
+  if (error) throw credentialsProblem(authFailure(error), error);
   return sessionAnswer(data.session);
 }
 
-function credentialsProblem(error: Parameters<typeof authFailure>[0]): Problem {
-  const { code, fields } = authFailure(error);
+/** What Auth answered to a sign-up. Of the trigger it tells no more than that it refused: the way in led nowhere. */
+export function signUpFailure(error: AuthError, { join }: WayIn): ActionFailure {
+  const failure = authFailure(error);
+  return failure.code === 'invitation_not_found' && join !== undefined
+    ? failureOf('business_not_found')
+    : failure;
+}
+
+function credentialsProblem({ code, fields }: ActionFailure, error: AuthError): Problem {
   const errors = Object.entries(fields).map(([name, message]) => ({ pointer: `/${name}`, message }));
   return new Problem(code, {
     cause: error,

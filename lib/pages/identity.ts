@@ -19,10 +19,13 @@ export const userIdentity = cache(async (): Promise<Identity> => {
 /** The account of the signed-in user, read once a request. */
 export const readAccount = cache(async () => (await execute(getMe, {}, await userIdentity())).body);
 
-/** The signed-in user at work in the business that the switcher shows. */
-export async function pageIdentity(): Promise<Identity> {
+/**
+ * The signed-in user, at work in the business that the switcher of the dashboard shows. A question that names its
+ * business, as each of the portal does, is asked as it stands.
+ */
+export async function pageIdentity(input: Readonly<Record<string, unknown>>): Promise<Identity> {
   const identity = await userIdentity();
-  if (identity.accessToken === null) return identity;
+  if (identity.accessToken === null || input.business_id !== undefined) return identity;
   const { businesses } = await readAccount();
   const business = currentBusiness(businesses, (await cookies()).get(businessCookie)?.value);
   return { ...identity, businessId: business?.id ?? null };

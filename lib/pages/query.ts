@@ -17,7 +17,8 @@ export async function query<Input extends z.ZodObject, Output extends z.ZodType>
 ): Promise<z.output<Output>> {
   try {
     const needsBusiness = operation.access !== null && operation.access !== 'signed_in';
-    return (await execute(operation, input, await (needsBusiness ? pageIdentity() : userIdentity()))).body;
+    const identity = await (needsBusiness ? pageIdentity(input) : userIdentity());
+    return (await execute(operation, input, identity)).body;
   } catch (failure) {
     if (!(failure instanceof Problem)) throw failure;
     if (failure.status === 401) redirect('/sign-in');

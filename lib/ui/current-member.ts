@@ -10,7 +10,7 @@ import { businessCookie, currentBusiness } from './current-business';
 export const currentMember = cache(async () => {
   const account = await query(getMe);
   const business = currentBusiness(account.businesses, (await cookies()).get(businessCookie)?.value);
-  if (!business) redirect('/businesses/new');
+  if (!business) redirect(account.customers.length > 0 ? '/portal' : '/businesses/new');
   return {
     email: account.user?.email ?? '',
     userId: account.user?.id ?? null,

@@ -10,10 +10,13 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const params = await searchParams;
+  const next = safeNextPath(parameter(params, 'next'));
+  // Whoever comes from a page where they join a business makes their account there, and no business of their own.
+  const signUp = /^\/(?:join|invite)\//.test(next) ? next : '/sign-up';
   return (
     <>
       <AuthHeading title="Sign in to Drawdown">
-        No account yet? <TextLink href="/sign-up">Create one</TextLink>
+        No account yet? <TextLink href={signUp}>Create one</TextLink>
       </AuthHeading>
       {parameter(params, 'link') === 'expired' ? (
         <Alert tone="warning" role="status" className="mb-5" title="That link no longer works">
@@ -21,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           <TextLink href="/forgot-password">ask for a new link</TextLink>.
         </Alert>
       ) : null}
-      <SignInForm next={safeNextPath(parameter(params, 'next'))} />
+      <SignInForm next={next} />
     </>
   );
 }

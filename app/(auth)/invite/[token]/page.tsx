@@ -2,6 +2,7 @@ import { MailX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { AcceptInvitationForm } from '@/components/auth/accept-invitation-form';
+import { AcceptLoginForm } from '@/components/auth/accept-login-form';
 import { AuthHeading } from '@/components/auth/auth-heading';
 import { SignUpForm } from '@/components/auth/sign-up-form';
 import { TextLink } from '@/components/auth/text-link';
@@ -40,26 +41,39 @@ export default async function InvitePage({ params }: PageProps<'/invite/[token]'
     );
   }
   const { business_name, role, email, expires_at } = invitation.data;
-  const { label, description } = roleDescriptions[role];
   const signedInAs = me.ok ? me.data.user?.email : undefined;
+  // The name is never missing where the link is a customer's.
+  const customerName = role === 'customer' ? (invitation.data.customer_name ?? '') : null;
   return (
     <>
-      <AuthHeading title={`Join ${business_name}`}>
-        You are invited as <strong className="text-ink font-medium">{label}</strong>. {description}. The link
-        expires <Timestamp value={expires_at} />.
-      </AuthHeading>
+      {role === 'customer' ? (
+        <AuthHeading title={`Your login at ${business_name}`}>
+          You see your credits, sessions and orders there, as{' '}
+          <strong className="text-ink font-medium">{customerName}</strong>. The link expires{' '}
+          <Timestamp value={expires_at} />.
+        </AuthHeading>
+      ) : (
+        <AuthHeading title={`Join ${business_name}`}>
+          You are invited as <strong className="text-ink font-medium">{roleDescriptions[role].label}</strong>.{' '}
+          {roleDescriptions[role].description}. The link expires <Timestamp value={expires_at} />.
+        </AuthHeading>
+      )}
       {signedInAs ? (
         <div className="grid gap-4">
-          <AcceptInvitationForm token={token} businessName={business_name} />
-          <p className="text-muted text-sm">You are signed in as {signedInAs}.</p>
+          {customerName === null ? (
+            <AcceptInvitationForm token={token} businessName={business_name} />
+          ) : (
+            <AcceptLoginForm token={token} customerName={customerName} />
+          )}
+          <p className="text-muted text-sm break-words">You are signed in as {signedInAs}.</p>
         </div>
       ) : (
         <div className="grid gap-5">
-          <SignUpForm invitation={{ token, email }} />
+          <SignUpForm invitation={{ token, email, isCustomer: customerName !== null }} />
           <p className="text-muted text-sm">
             Already have an account?{' '}
             <TextLink href={`/sign-in?next=${encodeURIComponent(`/invite/${token}`)}`}>
-              Sign in to join
+              {customerName === null ? 'Sign in to join' : 'Sign in to take this login'}
             </TextLink>
           </p>
         </div>
