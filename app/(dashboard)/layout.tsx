@@ -5,17 +5,24 @@ import { Header } from '@/components/shell/header';
 import { Sidebar } from '@/components/shell/sidebar';
 import { SkipLink } from '@/components/shell/skip-link';
 import { TabBar } from '@/components/shell/tab-bar';
+import { readAccount } from '@/lib/pages/identity';
 import { currentMember } from '@/lib/ui/current-member';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { email, businesses, business } = await currentMember();
+  const { customers } = await readAccount();
   return (
     <CommandPalette businesses={businesses} current={business}>
       <SkipLink />
       <div className="md:grid md:grid-cols-[4rem_minmax(0,1fr)] lg:grid-cols-[15rem_minmax(0,1fr)]">
         <Sidebar businesses={businesses} current={business} />
         <div className="min-w-0">
-          <Header businesses={businesses} current={business} email={email} />
+          <Header
+            businesses={businesses}
+            current={business}
+            email={email}
+            isCustomer={customers.length > 0}
+          />
           <main
             id="content"
             tabIndex={-1}

@@ -13,12 +13,14 @@ import { LiveRefresh } from '@/components/live/live-refresh';
 import { DebitsChart } from '@/components/overview/debits-chart';
 import { DryNext } from '@/components/overview/dry-next';
 import { OwedCard } from '@/components/overview/owed-card';
+import { SessionsCard } from '@/components/overview/sessions-card';
 import { UsageCard } from '@/components/overview/usage-card';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { getDebitStatus } from '@/lib/operations/debits';
 import { getOverdue } from '@/lib/operations/overdue';
 import { getOverview } from '@/lib/operations/overview';
+import { getSessionAnalytics, listSessions } from '@/lib/operations/sessions';
 import { getUsageSummary } from '@/lib/operations/usage-summary';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
@@ -28,11 +30,13 @@ import { can } from '@/lib/ui/permissions';
 export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage() {
-  const [overview, schedule, overdue, usage, { business }] = await Promise.all([
+  const [overview, schedule, overdue, usage, running, sessions, { business }] = await Promise.all([
     query(getOverview),
     query(getDebitStatus),
     query(getOverdue, { limit: 4 }),
     query(getUsageSummary),
+    query(listSessions, { status: 'active', limit: 4 }),
+    query(getSessionAnalytics),
     currentMember(),
   ]);
   const { currency } = overview;
@@ -41,7 +45,7 @@ export default async function OverviewPage() {
       <PageHeader
         live={
           <LiveRefresh
-            topics={['wallets', 'debits', 'customers', 'orders', 'payments', 'usage', 'billing']}
+            topics={['wallets', 'debits', 'customers', 'orders', 'payments', 'usage', 'billing', 'sessions']}
           />
         }
         title="Overview"
@@ -114,6 +118,12 @@ export default async function OverviewPage() {
             <DryNext customers={overview.dry_next} />
           </div>
           <OwedCard overdue={overdue} />
+          <SessionsCard
+            running={overview.running_sessions}
+            creditsPerMinute={overview.session_credits_per_minute}
+            page={running}
+            analytics={sessions}
+          />
           <UsageCard summary={usage} />
           <Card aria-labelledby="recent-debits">
             <CardHeader>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
 import { Fact, ShortId } from '@/components/data/fact';
 import { Timestamp } from '@/components/data/timestamp';
@@ -18,8 +19,15 @@ function Overdraft({ customer }: { customer: Customer }) {
   );
 }
 
-/** The balance and what it will do next, what can be spent, and who the customer is. */
-export function CustomerFacts({ customer, balance }: { customer: Customer; balance: CustomerBalance }) {
+export interface CustomerFactsProps {
+  customer: Customer;
+  balance: CustomerBalance;
+  /** The credits and what runs them down; nothing for whoever never had any. */
+  credits: ReactNode;
+}
+
+/** The balance and what it will do next, what can be spent, the credits, and who the customer is. */
+export function CustomerFacts({ customer, balance, credits }: CustomerFactsProps) {
   return (
     <Card aria-label="Balance" className="overflow-hidden">
       <div className="grid md:grid-cols-2">
@@ -59,6 +67,7 @@ export function CustomerFacts({ customer, balance }: { customer: Customer; balan
         </div>
         <SpendingFacts balance={balance} customerId={customer.id} />
       </div>
+      {credits}
       <dl className="border-line grid grid-cols-2 gap-x-6 gap-y-5 border-t px-5 py-5 lg:grid-cols-4 lg:px-6">
         <Fact label="Created">
           <Timestamp value={customer.created_at} format="date" />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Archive, CirclePause, CirclePlay, Ellipsis, Trash2 } from 'lucide-react';
+import { Archive, CirclePause, CirclePlay, Coins, Ellipsis, Send, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -11,14 +11,19 @@ import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { AddCreditsDialog } from './add-credits-dialog';
 import type { Customer } from './customer-table';
+import { InviteCustomerDialog } from './invite-customer-dialog';
 
-/** Pausing, archiving, deleting; each after a question that says what it does. */
+type Question = 'credits' | 'invite' | 'pause' | 'activate' | 'remove';
+
+/** Credits, the login, pausing, archiving, deleting; each in a dialog that says what it does. */
 export function CustomerMenu({ customer, hasHistory }: { customer: Customer; hasHistory: boolean }) {
   const router = useRouter();
-  const [asked, setAsked] = useState<'pause' | 'activate' | 'remove' | null>(null);
+  const [asked, setAsked] = useState<Question | null>(null);
   const close = (open: boolean) => {
     if (!open) setAsked(null);
   };
@@ -33,6 +38,21 @@ export function CustomerMenu({ customer, hasHistory }: { customer: Customer; has
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
+          {customer.status === 'archived' ? null : (
+            <>
+              <DropdownMenuItem onSelect={() => setAsked('credits')}>
+                <Coins aria-hidden />
+                Add credits
+              </DropdownMenuItem>
+              {customer.has_login ? null : (
+                <DropdownMenuItem onSelect={() => setAsked('invite')}>
+                  <Send aria-hidden />
+                  Invite to the portal
+                </DropdownMenuItem>
+              )}
+              <DropdownMenuSeparator />
+            </>
+          )}
           {customer.status === 'active' ? (
             <DropdownMenuItem onSelect={() => setAsked('pause')}>
               <CirclePause aria-hidden />
@@ -52,6 +72,8 @@ export function CustomerMenu({ customer, hasHistory }: { customer: Customer; has
           )}
         </DropdownMenuContent>
       </DropdownMenu>
+      <AddCreditsDialog customer={customer} open={asked === 'credits'} onOpenChange={close} />
+      <InviteCustomerDialog customer={customer} open={asked === 'invite'} onOpenChange={close} />
       <ConfirmDialog
         open={asked === 'pause'}
         onOpenChange={close}

@@ -10,19 +10,22 @@ import { PaymentTable } from '@/components/payments/payment-table';
 import { listDebitLogs } from '@/lib/operations/debits';
 import { listOrders } from '@/lib/operations/orders';
 import { listPayments } from '@/lib/operations/payments';
-import { listLedgerEntries } from '@/lib/operations/wallets';
+import { listLedgerEntries, walletKind } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { choice, pageLinks, parameter, type SearchParams } from '@/lib/ui/search-params';
 import { LedgerTable } from './ledger-table';
+import { SessionsTab } from './sessions-tab';
 import { UsageTab } from './usage-tab';
 import { walletFilter } from './wallet-filter';
 
-export const customerTabs = ['ledger', 'orders', 'payments', 'usage', 'debits'] as const;
+export const customerTabs = ['ledger', 'orders', 'payments', 'usage', 'sessions', 'debits'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export interface TabProps {
   id: string;
   params: SearchParams;
+  /** The control that starts a session, for whoever may. */
+  start: ReactNode;
 }
 
 const pageOf = (id: string, params: SearchParams) => {
@@ -34,8 +37,25 @@ function Filters({ children }: { children: ReactNode }) {
   return <div className="border-line border-b px-4 py-3 sm:px-5">{children}</div>;
 }
 
+const noEntries = {
+  prepaid: {
+    title: 'No entry on the prepaid balance',
+    words:
+      'The first top-up or debit writes the first entry. Entries are never changed or removed. Orders on credit and credits stand in wallets of their own.',
+  },
+  receivable: {
+    title: 'Nothing was ever owed',
+    words: 'The first order on credit writes the first entry. What is owed is the sum of them.',
+  },
+  credits: {
+    title: 'No credits yet',
+    words:
+      'The first credits that are bought or given write the first entry. What sessions burn stands here too.',
+  },
+} as const;
+
 async function LedgerTab({ id, params }: TabProps) {
-  const wallet = choice(params, 'wallet', ['prepaid', 'receivable']) ?? 'prepaid';
+  const wallet = choice(params, 'wallet', walletKind.options) ?? 'prepaid';
   const page = await query(listLedgerEntries, { ...pageOf(id, params), wallet });
   return (
     <>
@@ -43,15 +63,10 @@ async function LedgerTab({ id, params }: TabProps) {
         <FilterBar filters={[walletFilter]} />
       </Filters>
       {page.data.length > 0 ? (
-        <LedgerTable entries={page.data} />
-      ) : wallet === 'receivable' ? (
-        <EmptyState icon={BookOpen} title="Nothing was ever owed">
-          The first order on credit writes the first entry. What is owed is the sum of them.
-        </EmptyState>
+        <LedgerTable entries={page.data} without="wallet" />
       ) : (
-        <EmptyState icon={BookOpen} title="No entry on the prepaid balance">
-          The first top-up or debit writes the first entry. Entries are never changed or removed. Orders on
-          credit stand in the other wallet.
+        <EmptyState icon={BookOpen} title={noEntries[wallet].title}>
+          {noEntries[wallet].words}
         </EmptyState>
       )}
       <Pagination links={pageLinks(`/customers/${id}`, params, page)} label="Pages of the ledger" />
@@ -130,6 +145,7 @@ const tabs = {
   orders: OrdersTab,
   payments: PaymentsTab,
   usage: UsageTab,
+  sessions: SessionsTab,
   debits: DebitsTab,
 };
 

@@ -6,12 +6,12 @@ import { Timestamp } from '@/components/data/timestamp';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { OutputOf } from '@/lib/operations/define';
 import type { listLedgerEntries } from '@/lib/operations/wallets';
-import { entryKind, entryReference } from '@/lib/ui/ledger-words';
+import { accountName, entryKind, entryReference } from '@/lib/ui/ledger-words';
 
 export type LedgerEntry = OutputOf<typeof listLedgerEntries>['data'][number];
 
 /** With `named`, each entry says of which wallet it is: on a phone beside its cause, otherwise in a column. */
-const columnsOf = (named: boolean): readonly Column<LedgerEntry>[] => [
+const columnsOf = (named: boolean, caused: boolean): readonly Column<LedgerEntry>[] => [
   {
     key: 'entry',
     header: 'Entry',
@@ -27,7 +27,7 @@ const columnsOf = (named: boolean): readonly Column<LedgerEntry>[] => [
         {entry.description ? (
           <span className="text-muted line-clamp-2 text-xs font-normal break-words">{entry.description}</span>
         ) : null}
-        <Reference entry={entry} />
+        {caused ? <Reference entry={entry} /> : null}
       </span>
     ),
   },
@@ -67,7 +67,15 @@ const columnsOf = (named: boolean): readonly Column<LedgerEntry>[] => [
     header: 'Against',
     phone: 'hidden',
     show: 'wide',
-    cell: (entry) => <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>,
+    cell: (entry) => {
+      const name = accountName(entry.counter_account);
+      return (
+        <span className="grid">
+          <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>
+          {name === null ? null : <span className="text-muted text-xs whitespace-nowrap">{name}</span>}
+        </span>
+      );
+    },
   },
   {
     key: 'actor',
@@ -109,10 +117,12 @@ function walletName(kind: LedgerEntry['wallet_kind']): string {
   return walletNames[kind];
 }
 
-/** The way to what caused the entry. */
+/** The way to what caused the entry; its name alone, where it has no page. */
 function Reference({ entry }: { entry: LedgerEntry }) {
   const reference = entryReference(entry);
-  if (!reference?.href) return null;
+  if (reference === null) return null;
+  if (reference.href === null)
+    return <span className="text-muted text-xs font-normal">{reference.label}</span>;
   return (
     <Link
       href={reference.href}
@@ -125,16 +135,22 @@ function Reference({ entry }: { entry: LedgerEntry }) {
   );
 }
 
+export interface LedgerTableProps {
+  entries: readonly LedgerEntry[];
+  /** Leaves out what is the same in every row: the wallet, or with the cause both of them. */
+  without?: 'wallet' | 'cause';
+}
+
 /**
  * The entries of a customer's wallets, newest first. Each names its cause and carries the hash that chains it.
  * Where not all are of the prepaid wallet, each says of which it is.
  */
-export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
-  const needsName = entries.some((entry) => entry.wallet_kind !== 'prepaid');
+export function LedgerTable({ entries, without }: LedgerTableProps) {
+  const needsName = without === undefined && entries.some((entry) => entry.wallet_kind !== 'prepaid');
   return (
     <DataTable
       caption="Ledger entries, newest first"
-      columns={columnsOf(needsName)}
+      columns={columnsOf(needsName, without !== 'cause')}
       rows={entries}
       rowKey={(entry) => entry.id}
     />

@@ -6,5 +6,6 @@ export const walletFilter = {
   options: [
     { value: 'prepaid', label: 'Prepaid balance' },
     { value: 'receivable', label: 'Owed on orders' },
+    { value: 'credits', label: 'Credits' },
   ],
 };

@@ -72,11 +72,12 @@ const full: Intl.DateTimeFormatOptions = {
   hour: '2-digit',
   minute: '2-digit',
 };
+const toTheSecond: Intl.DateTimeFormatOptions = { ...full, second: '2-digit' };
 
 export interface TimestampProps {
   value: string;
-  /** `relative` near now and a date further away; `full` date and time; `hour` names an hour of a day. */
-  format?: 'relative' | 'full' | 'hour' | 'date';
+  /** `relative` near now and a date further away; `full` date and time; `second` also the second; `hour` names an hour of a day. */
+  format?: 'relative' | 'full' | 'second' | 'hour' | 'date';
   className?: string;
 }
 
@@ -89,12 +90,12 @@ export function Timestamp({ value, format = 'relative', className }: TimestampPr
       text = localText(value, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
     else if (format === 'date') text = localText(value, { day: 'numeric', month: 'short', year: 'numeric' });
     else if (format === 'full') text = localText(value, full);
+    else if (format === 'second') text = localText(value, toTheSecond);
     else
       text =
         relativeTime(value, current) ?? localText(value, { day: 'numeric', month: 'short', year: 'numeric' });
   }
-  const title =
-    current === null ? undefined : `${localText(value, { ...full, second: '2-digit' })} (${utcText(value)})`;
+  const title = current === null ? undefined : `${localText(value, toTheSecond)} (${utcText(value)})`;
   return (
     <time dateTime={value} title={title} className={className}>
       {text}

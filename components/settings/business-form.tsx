@@ -52,24 +52,6 @@ export function BusinessForm({
             readOnly={fixed}
             hint="When an unpaid order counts as overdue."
           />
-          <Field
-            name="welcome_grant"
-            label="Welcome grant"
-            unit="credits"
-            inputMode="decimal"
-            defaultValue={business.welcome_grant}
-            readOnly={fixed}
-            hint="What a customer who joins by themselves starts with."
-          />
-          <Field
-            name="session_credits_per_minute"
-            label="Session rate"
-            unit="per min"
-            inputMode="decimal"
-            defaultValue={business.session_credits_per_minute}
-            readOnly={fixed}
-            hint="Credits that a running session burns in a minute."
-          />
         </CardContent>
         <CardFooter>
           {mayEdit ? (

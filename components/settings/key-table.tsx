@@ -4,7 +4,7 @@ import { DataTable, type Column } from '@/components/data/data-table';
 import { Timestamp } from '@/components/data/timestamp';
 import { Badge } from '@/components/ui/badge';
 import { permissions } from '@/lib/operations/define';
-import type { apiKey } from '@/lib/operations/business';
+import type { apiKey } from '@/lib/operations/api-keys';
 import { RevokeKeyButton } from './revoke-key-button';
 
 type ApiKey = z.output<typeof apiKey>;

@@ -21,6 +21,8 @@ const scopeWords: Record<Permission, string> = {
   'usage:read': 'See usage and what was billed for it',
   'usage:write': 'Record usage',
   'billing:run': 'Bill usage now',
+  'sessions:read': 'See sessions and credits',
+  'sessions:write': 'Start and stop sessions',
   'business:read': 'See the business, its members and keys',
   'business:write': 'Change settings',
   'members:write': 'Invite, change and remove members',
@@ -44,6 +46,8 @@ const preset: readonly Permission[] = [
   'usage:read',
   'usage:write',
   'billing:run',
+  'sessions:read',
+  'sessions:write',
   'business:read',
 ];
 

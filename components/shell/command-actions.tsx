@@ -5,6 +5,7 @@ import {
   Building2,
   ClockAlert,
   HandCoins,
+  History,
   KeyRound,
   LogOut,
   Moon,
@@ -12,6 +13,7 @@ import {
   PackagePlus,
   Play,
   Plus,
+  Radio,
   ReceiptCent,
   ShoppingCart,
   SlidersHorizontal,
@@ -81,6 +83,14 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
             onSelect={() => go('/payments?create=1')}
           />
         ) : null}
+        {can(current.role, 'sessions:write') ? (
+          <Item
+            label="Start session"
+            icon={<Radio aria-hidden />}
+            keywords={['live', 'credits', 'begin']}
+            onSelect={() => go('/sessions?start=1')}
+          />
+        ) : null}
         {can(current.role, 'debits:run') ? (
           <Item
             label="Run debits now"
@@ -147,6 +157,12 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
           icon={<OctagonPause aria-hidden />}
           keywords={['unbilled', 'insufficient', 'overdraft']}
           onSelect={() => go('/usage/unbilled?held=true')}
+        />
+        <Item
+          label="Session history"
+          icon={<History aria-hidden />}
+          keywords={['ended', 'stopped', 'ran out']}
+          onSelect={() => go('/sessions/history')}
         />
         <Item
           label="Debit logs"

@@ -9,9 +9,10 @@ export interface HeaderProps {
   businesses: readonly ShellBusiness[];
   current: ShellBusiness;
   email: string;
+  isCustomer: boolean;
 }
 
-export function Header({ businesses, current, email }: HeaderProps) {
+export function Header({ businesses, current, email, isCustomer }: HeaderProps) {
   return (
     <header className="border-line bg-canvas/88 sticky top-0 z-20 flex h-15 items-center gap-2 border-b px-3 backdrop-blur md:px-6">
       <div className="min-w-0 flex-1 lg:hidden">
@@ -24,7 +25,11 @@ export function Header({ businesses, current, email }: HeaderProps) {
       <div className="flex items-center gap-0.5">
         <CommandButton compact />
         <ThemeMenu />
-        <UserMenu email={email} roleLabel={`${roleDescriptions[current.role].label} of ${current.name}`} />
+        <UserMenu
+          email={email}
+          roleLabel={`${roleDescriptions[current.role].label} of ${current.name}`}
+          isCustomer={isCustomer}
+        />
       </div>
     </header>
   );

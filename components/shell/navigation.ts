@@ -5,6 +5,7 @@ import {
   Gauge,
   HandCoins,
   Package,
+  Radio,
   ReceiptCent,
   ReceiptText,
   Settings,
@@ -83,6 +84,12 @@ const groups: readonly NavigationGroup[] = [
         keywords: ['events', 'metering', 'unbilled', 'held', 'services'],
       },
       {
+        href: '/sessions',
+        label: 'Sessions',
+        icon: Radio,
+        keywords: ['live', 'credits', 'minutes', 'running'],
+      },
+      {
         href: '/billing',
         label: 'Billing',
         icon: ReceiptCent,
@@ -120,6 +127,7 @@ export function navigationOf(role: Role): readonly NavigationGroup[] {
 
 export const settingsPages = [
   { href: '/settings', label: 'Business' },
+  { href: '/settings/portal', label: 'Portal' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },
   { href: '/settings/profile', label: 'Profile' },

@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
+import { CircleUserRound, KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTransition } from 'react';
 import { signOut } from '@/app/actions/account';
@@ -13,7 +13,14 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 
-export function UserMenu({ email, roleLabel }: { email: string; roleLabel: string }) {
+export interface UserMenuProps {
+  email: string;
+  roleLabel: string;
+  /** Whether they are a customer somewhere too, and so have a portal of their own. */
+  isCustomer: boolean;
+}
+
+export function UserMenu({ email, roleLabel, isCustomer }: UserMenuProps) {
   const [pending, startTransition] = useTransition();
   return (
     <DropdownMenu>
@@ -53,6 +60,17 @@ export function UserMenu({ email, roleLabel }: { email: string; roleLabel: strin
             API keys
           </Link>
         </DropdownMenuItem>
+        {isCustomer ? (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem asChild>
+              <Link href="/portal" prefetch={false}>
+                <CircleUserRound aria-hidden />
+                My portal
+              </Link>
+            </DropdownMenuItem>
+          </>
+        ) : null}
         <DropdownMenuSeparator />
         <DropdownMenuItem
           onSelect={() =>

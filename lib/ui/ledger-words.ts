@@ -19,11 +19,23 @@ export function entryKind(kind: string): string {
   return kinds[kind] ?? asWords(kind);
 }
 
-/** Who caused an entry: `user:…`, `api_key:…`, `job:…`. */
+const accounts: Readonly<Record<string, string>> = {
+  'revenue:sessions': 'Revenue from sessions',
+  'credits:sold': 'Credits sold',
+  'credits:granted': 'Credits given for nothing',
+};
+
+/** The account at the other end of a movement, as a person says it; null where its name says enough. */
+export function accountName(account: string): string | null {
+  return accounts[account] ?? null;
+}
+
+/** Who caused an entry: `user:…`, `customer:…`, `api_key:…`, `job:…`. */
 export function actorName(actor: string): string {
   const [kind, rest = ''] = actor.split(/:(.*)/s);
   const short = /^[0-9a-f]{8}-/.test(rest) ? rest.slice(-6) : rest.replaceAll('_', ' ');
   if (kind === 'user') return `Member …${short}`;
+  if (kind === 'customer') return 'The customer';
   if (kind === 'api_key') return `API key …${short}`;
   if (kind === 'job') return short === '' ? 'Job' : `Job: ${short}`;
   return actor;
@@ -53,11 +65,14 @@ export function allocationKind(kind: string): string {
   return allocationKinds[kind] ?? asWords(kind);
 }
 
-const references: Readonly<Record<string, { label: string; path: string }>> = {
+const references: Readonly<Record<string, { label: string; path: string | null }>> = {
   order: { label: 'Order', path: '/orders' },
   payment: { label: 'Payment', path: '/payments' },
   debit_run: { label: 'Debit run', path: '/debits/runs' },
   usage_charge: { label: 'Charge for usage', path: '/billing/charges' },
+  session: { label: 'Session', path: '/sessions' },
+  // Given once to a person who joined: the entry itself is all there is of it.
+  welcome_grant: { label: 'Welcome grant', path: null },
 };
 
 export interface EntryReference {
@@ -73,8 +88,9 @@ export function entryReference(entry: {
 }): EntryReference | null {
   if (entry.reference_type === null) return null;
   const known = references[entry.reference_type];
-  if (!known) return { label: asWords(entry.reference_type), href: null };
-  return { label: known.label, href: entry.reference_id ? `${known.path}/${entry.reference_id}` : null };
+  if (!known?.path || !entry.reference_id)
+    return { label: known?.label ?? asWords(entry.reference_type), href: null };
+  return { label: known.label, href: `${known.path}/${entry.reference_id}` };
 }
 
 /** A name of the database as words. */

@@ -1,6 +1,8 @@
-import { FileText, ShoppingCart } from 'lucide-react';
+import { Coins, FileText, ShoppingCart } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { AddCreditsDialog } from '@/components/customers/add-credits-dialog';
+import { CreditFacts } from '@/components/customers/credit-facts';
 import { CustomerFacts } from '@/components/customers/customer-facts';
 import { CustomerMenu } from '@/components/customers/customer-menu';
 import { CustomerHistory, customerTabs } from '@/components/customers/customer-tabs';
@@ -11,11 +13,13 @@ import { PageHeader } from '@/components/data/page-header';
 import { StatusBadge } from '@/components/data/status-badge';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { RecordPaymentDialog } from '@/components/payments/record-payment-dialog';
+import { StartSessionDialog } from '@/components/sessions/start-session-dialog';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { isZero } from '@/lib/money/format';
 import { getCustomer } from '@/lib/operations/customers';
+import { getSessionStatus } from '@/lib/operations/sessions';
 import { getBalance } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
@@ -31,6 +35,7 @@ const tabNames = {
   orders: 'Orders',
   payments: 'Payments',
   usage: 'Usage',
+  sessions: 'Sessions',
   debits: 'Debits',
 };
 
@@ -38,23 +43,38 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   const { id } = await params;
   const search = await searchParams;
   const tab = choice(search, 'tab', customerTabs) ?? 'ledger';
-  const [customer, balance, { business }] = await Promise.all([
+  const [customer, balance, credits, { business }] = await Promise.all([
     query(getCustomer, { customer_id: id }),
     // Of its events none is shown: the tab reads its own.
     query(getBalance, { customer_id: id, limit: 1 }),
+    query(getSessionStatus, { customer_id: id }),
     currentMember(),
   ]);
   const hasHistory = balance.wallets.some((wallet) => wallet.version > 0);
   const owes = !isZero(balance.owed);
   const isOpen = customer.status !== 'archived';
   const path = `/customers/${customer.id}`;
+  const mayAddCredits = can(business.role, 'wallets:write') && isOpen;
+  const mayRun = can(business.role, 'sessions:write') && isOpen;
+  const usesCredits =
+    credits.session !== null ||
+    credits.last_session !== null ||
+    balance.wallets.some((wallet) => wallet.kind === 'credits');
+  const start = mayRun ? (
+    <StartSessionDialog
+      customer={{ id: customer.id, name: customer.name }}
+      mayAddCredits={mayAddCredits}
+      variant="secondary"
+      size="small"
+    />
+  ) : null;
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{`${customer.name} · Drawdown`}</title>
       <PageHeader
         live={
           <LiveRefresh
-            topics={['wallets', 'customers', 'debits', 'orders', 'payments', 'usage', 'billing']}
+            topics={['wallets', 'customers', 'debits', 'orders', 'payments', 'usage', 'billing', 'sessions']}
           />
         }
         back={{ href: '/customers', label: 'Customers' }}
@@ -100,11 +120,36 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       />
       {isOpen ? null : (
         <Alert title="This customer is archived">
-          No debits, no top-ups, no sales, no payments, no usage. The ledger stays for ever. Reactivate it
-          from the menu at the top.
+          No debits, no top-ups, no sales, no payments, no usage, no sessions. The ledger stays for ever.
+          Reactivate it from the menu at the top.
         </Alert>
       )}
-      <CustomerFacts customer={customer} balance={balance} />
+      <CustomerFacts
+        customer={customer}
+        balance={balance}
+        credits={
+          usesCredits ? (
+            <CreditFacts
+              status={credits}
+              mayStop={mayRun}
+              start={start}
+              add={
+                mayAddCredits ? (
+                  <AddCreditsDialog
+                    customer={{ id: customer.id, name: customer.name }}
+                    trigger={
+                      <Button variant="secondary" size="small">
+                        <Coins aria-hidden />
+                        Add credits
+                      </Button>
+                    }
+                  />
+                ) : null
+              }
+            />
+          ) : null
+        }
+      />
       <Card aria-label="History">
         <LinkTabs
           label="History"
@@ -115,7 +160,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             current: tab === name,
           }))}
         />
-        <CustomerHistory tab={tab} id={customer.id} params={search} />
+        <CustomerHistory tab={tab} id={customer.id} params={search} start={start} />
       </Card>
     </div>
   );

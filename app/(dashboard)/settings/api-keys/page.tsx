@@ -6,7 +6,7 @@ import { CreateKeyDialog } from '@/components/settings/create-key-dialog';
 import { KeyTable } from '@/components/settings/key-table';
 import { ReadOnlyNote } from '@/components/settings/read-only-note';
 import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
-import { listApiKeys } from '@/lib/operations/business';
+import { listApiKeys } from '@/lib/operations/api-keys';
 import { query } from '@/lib/pages/query';
 import { currentMember } from '@/lib/ui/current-member';
 import { can } from '@/lib/ui/permissions';
