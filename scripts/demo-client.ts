@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   BillingSystemClient,
+  ConflictError,
   DuplicateRecordError,
   NotFoundError,
+  PaymentRequiredError,
   usageRequestId,
   ValidationError,
   type ResponseInfo,
@@ -43,6 +45,7 @@ runScript(async () => {
     await aBatch(client, usage);
     await buffered(throughProxy, proxy, usage);
     await billing(client, customer.id);
+    await aSession(client, customer.id);
     console.log(
       `\n  The customer stays, to be looked at: ${baseUrl.replace(/\/api$/, '')}/customers/${customer.id}\n`,
     );
@@ -188,6 +191,31 @@ async function billing(client: BillingSystemClient, customerId: string): Promise
   for await (const entry of client.wallets.listLedgerEntries({ customerId })) {
     said(`ledger: ${entry.version}. ${entry.kind} ${entry.amount}, balance ${entry.balance_after}`);
   }
+}
+
+async function aSession(client: BillingSystemClient, customerId: string): Promise<void> {
+  title('Session: started, looked at, stopped');
+  await client.sessions.addCredits({ customerId, credits: '100', source: 'given' });
+  const { session } = await client.sessions.start({ customerId, creditsPerMinute: '600' });
+  said(`started with 100 credits at 600 a minute: they last until ${session.runs_out_at}`);
+  const conflict = await expected(ConflictError, client.sessions.start({ customerId }));
+  said(`a second one: ${conflict.status} ${conflict.code}`);
+  await pause(500);
+  const { credits, session: running } = await client.sessions.getStatus({ customerId });
+  said(`a moment later: ${running?.credits_used} used, ${credits} left`);
+  for (const sent of ['stopped', 'once more']) {
+    const { stopped, session: ended } = await client.sessions.stop({ customerId, sessionId: session.id });
+    said(`${sent}: ${stopped ? 'ended now' : 'had ended'}, ${ended.credits_used} used`);
+  }
+
+  title('Session that ends by itself, when its credits are used up');
+  await client.sessions.start({ customerId, creditsPerMinute: '60000' });
+  let status = await client.sessions.getStatus({ customerId });
+  while (status.session !== null) status = await client.sessions.getStatus({ customerId });
+  const { end_reason, ended_at } = status.last_session ?? {};
+  said(`${end_reason} at ${ended_at}, ${status.credits} left`);
+  const broke = await expected(PaymentRequiredError, client.sessions.start({ customerId }));
+  said(`another one: ${broke.status} ${broke.code}, needs ${String(broke.problem?.['required'])}`);
 }
 
 async function expected<Kind extends Error>(

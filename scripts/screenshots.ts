@@ -5,7 +5,7 @@ import { openChromium } from './local/chromium';
 import { onInterrupt } from './local/interrupt';
 import { runScript } from './local/problem';
 import { startProduction } from './local/production';
-import { DEMO } from './local/stack';
+import { DEMO, DEMO_CUSTOMER } from './local/stack';
 import { progressLines } from './local/terminal';
 
 const FOLDER = join('docs', 'images');
@@ -37,7 +37,7 @@ runScript(async () => {
 
 async function takeAll(page: Page): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  await signIn(page);
+  await signIn(page, DEMO.email, 'Overview');
   await take(page, 'overview-light.png');
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await take(page, 'overview-dark.png');
@@ -52,9 +52,17 @@ async function takeAll(page: Page): Promise<void> {
   await page.goto('/usage');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await take(page, 'usage.png');
+  await page.goto('/sessions');
+  await page.getByRole('table', { name: 'Running sessions' }).waitFor();
+  await take(page, 'sessions.png');
   await page.setViewportSize(PHONE);
   await page.goto('/');
   await take(page, 'phone.png');
+  await page.context().clearCookies();
+  await signIn(page, DEMO_CUSTOMER, null);
+  await page.getByRole('button', { name: 'Start session' }).click();
+  await page.getByRole('button', { name: /^Stop/ }).waitFor();
+  await take(page, 'portal.png');
 }
 
 /** A sale that is ready to be made: what it comes to, and what it does to the credit. */
@@ -68,12 +76,14 @@ async function fillTheTill(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Total' }).getByText('$484.00').waitFor();
 }
 
-async function signIn(page: Page): Promise<void> {
+/** Until the page that comes then is there: a heading of it, or of the portal whatever it says. */
+async function signIn(page: Page, email: string, heading: string | null): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(DEMO.email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(DEMO.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  if (heading === null) await page.waitForURL('**/portal**');
+  else await page.getByRole('heading', { name: heading }).waitFor();
 }
 
 /** Once the page follows changes and its fonts are there: the same page gives the same picture. */

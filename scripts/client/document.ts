@@ -84,18 +84,27 @@ export function readDocument(): ApiDocument {
     JSON.parse(readFileSync(join('public', 'openapi.json'), 'utf8')),
   );
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({
-      name: described.operationId,
-      tag: described.tags[0] ?? '',
-      method: method.toUpperCase(),
-      path,
-      doc: `${described.summary}.\n\n${described.description}`,
-      idempotency: described['x-idempotency'],
-      input: inputOf(described),
-      output: outputOf(described),
-    })),
+    Object.entries(methods)
+      .filter(answersJson)
+      .map(([method, described]) => ({
+        name: described.operationId,
+        tag: described.tags[0] ?? '',
+        method: method.toUpperCase(),
+        path,
+        doc: `${described.summary}.\n\n${described.description}`,
+        idempotency: described['x-idempotency'],
+        input: inputOf(described),
+        output: outputOf(described),
+      })),
   );
   return { tags, schemas: components.schemas, operations };
+}
+
+/** A stream is followed, not called: docs/guides/live.md. */
+const eventStream = z.object({ 'text/event-stream': z.unknown() });
+
+function answersJson([, { responses }]: [string, z.output<typeof operation>]): boolean {
+  return !Object.values(responses).some(({ content: types }) => eventStream.safeParse(types).success);
 }
 
 /** Path, query and body as one object, as the server reads them. `format` is left out: the client reads JSON. */

@@ -5,7 +5,7 @@ import { StackProblem } from './problem';
 import { signalGroup, type Service } from './processes';
 import { claimRun } from './run-lock';
 import { namesProject, readSettings } from './settings';
-import { DEMO, prepareHome, startStack, type LocalStack } from './stack';
+import { DEMO, DEMO_CUSTOMER, prepareHome, startStack, type LocalStack } from './stack';
 import { block, bold, mailBlock, progressLines } from './terminal';
 
 const PREFERRED_PORT = 3000;
@@ -77,7 +77,10 @@ function welcome(appUrl: string, stack: LocalStack | null): string {
   ];
   if (stack) rows.push(['Supabase', `${stack.apiUrl} (Auth, REST)`], ['Studio', stack.apiUrl]);
   if (stack?.demo.hasUser)
-    rows.push(['Sign in', `${bold(DEMO.email)} with the password ${bold(DEMO.password)}`]);
+    rows.push(
+      ['Sign in', `${bold(DEMO.email)} with the password ${bold(DEMO.password)}`],
+      ['Portal', `${appUrl}/portal, as ${bold(DEMO_CUSTOMER)} with the same password`],
+    );
   if (stack?.demo.apiKey) {
     rows.push(['API key', stack.demo.apiKey]);
     rows.push(['Try', `curl -H "x-api-key: ${stack.demo.apiKey}" ${appUrl}/api/customers`]);

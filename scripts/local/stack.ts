@@ -42,6 +42,8 @@ export interface LocalStack {
 }
 
 export const DEMO = { email: 'demo@drawdown.test', password: 'drawdown-demo' };
+/** Signs in to the portal with the same password. */
+export const DEMO_CUSTOMER = 'customer@drawdown.test';
 
 const PORTS = { api: 54321, postgres: 54322 };
 

@@ -9,10 +9,13 @@ import type {
   Account,
   AddCreditInput,
   AddCreditOutput,
+  AddCreditsInput,
+  AddCreditsOutput,
   AdjustStockInput,
   AdjustStockOutput,
   ApiKey,
   ArchiveProductInput,
+  AuthSession,
   Balance,
   BillingRun,
   Business,
@@ -43,6 +46,8 @@ import type {
   GetHealthOutput,
   GetInvitationInput,
   GetInvitationOutput,
+  GetJoinPageInput,
+  GetJoinPageOutput,
   GetLedgerProofInput,
   GetLedgerProofOutput,
   GetMeInput,
@@ -58,6 +63,12 @@ import type {
   GetProductInput,
   GetProfileInput,
   GetProfileOutput,
+  GetSessionAnalyticsInput,
+  GetSessionAnalyticsOutput,
+  GetSessionInput,
+  GetSessionOutput,
+  GetSessionStatusInput,
+  GetSessionStatusOutput,
   GetStatementInput,
   GetStatementOutput,
   GetUsageChargeInput,
@@ -66,6 +77,10 @@ import type {
   GetUsageEventOutput,
   GetUsageSummaryInput,
   GetUsageSummaryOutput,
+  InviteCustomerInput,
+  InviteCustomerOutput,
+  JoinBusinessInput,
+  JoinBusinessOutput,
   LedgerEntry,
   ListApiKeysInput,
   ListApiKeysOutput,
@@ -82,6 +97,8 @@ import type {
   ListOrdersRow,
   ListPaymentsInput,
   ListProductsInput,
+  ListSessionsInput,
+  ListSessionsOutput,
   ListStockMovementsInput,
   ListUnbilledUsageInput,
   ListUnbilledUsageRow,
@@ -113,7 +130,11 @@ import type {
   RevokeInvitationOutput,
   Session,
   SignUpInput,
+  StartSessionInput,
+  StartSessionOutput,
   StockMovement,
+  StopSessionInput,
+  StopSessionOutput,
   TriggerBillingInput,
   TriggerDebitsInput,
   TriggerDebitsOutput,
@@ -131,17 +152,17 @@ export interface AccountApi {
   /**
    * Sign up.
    *
-   * Makes a user and, unless an invitation is given, a business that the user owns.
+   * Makes a user and a business that the user owns; with `invitation` they join the one that invited them, with `join` they become a customer of that business.
    *
    * Anyone may call it.
    */
-  signUp(input: SignUpInput, options?: CallOptions): Promise<Session>;
+  signUp(input: SignUpInput, options?: CallOptions): Promise<AuthSession>;
   /**
    * Sign in.
    *
    * Anyone may call it.
    */
-  logIn(input: LogInInput, options?: CallOptions): Promise<Session>;
+  logIn(input: LogInInput, options?: CallOptions): Promise<AuthSession>;
   /**
    * Who is calling, and for which businesses.
    *
@@ -149,7 +170,7 @@ export interface AccountApi {
    */
   getMe(input?: GetMeInput, options?: CallOptions): Promise<Account>;
   /**
-   * The account of the caller.
+   * The account of the caller, and for a customer their credits and sessions.
    *
    * Any user or API key may call it.
    */
@@ -219,13 +240,13 @@ export interface WalletsApi {
    *
    * Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`.
    *
-   * Needs the permission `wallets:read`.
+   * Needs the permission `wallets:read`. A signed-in customer may call it on themselves.
    */
   getBalance(input: GetBalanceInput, options?: CallOptions): Promise<Balance>;
   /**
    * List the ledger entries of a customer.
    *
-   * Needs the permission `wallets:read`.
+   * Needs the permission `wallets:read`. A signed-in customer may call it on themselves.
    */
   listLedgerEntries(input: ListLedgerEntriesInput, options?: CallOptions): Pages<LedgerEntry>;
   /**
@@ -339,7 +360,7 @@ export interface OrdersApi {
    *
    * The newest first.
    *
-   * Needs the permission `orders:read`.
+   * Needs the permission `orders:read`. A signed-in customer may call it on themselves.
    */
   list(input?: ListOrdersInput, options?: CallOptions): Pages<ListOrdersRow>;
   /**
@@ -347,7 +368,7 @@ export interface OrdersApi {
    *
    * With its lines, what was paid on it, what was cancelled, and every ledger entry it caused: whoever may read an order may read these.
    *
-   * Needs the permission `orders:read`.
+   * Needs the permission `orders:read`. A signed-in customer may call it on themselves.
    */
   get(input: GetOrderInput, options?: CallOptions): Promise<GetOrderOutput>;
   /**
@@ -572,6 +593,102 @@ export interface DebitsApi {
   listLogs(input?: ListDebitLogsInput, options?: CallOptions): Pages<DebitLog>;
 }
 
+/** Credits burned by the minute: starting, stopping, and what has run. */
+export interface SessionsApi {
+  /**
+   * Start a session.
+   *
+   * Needs at least one credit. A customer has one running session at a time. It ends by itself at the moment the credits run out.
+   *
+   * Needs the permission `sessions:write`. A signed-in customer may call it on themselves.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  start(input?: StartSessionInput, options?: CallOptions): Promise<StartSessionOutput>;
+  /**
+   * Stop a session.
+   *
+   * The running session of the customer, or the one named by `session_id`. Stopping one that has ended changes nothing and answers with it.
+   *
+   * Needs the permission `sessions:write`. A signed-in customer may call it on themselves.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  stop(input?: StopSessionInput, options?: CallOptions): Promise<StopSessionOutput>;
+  /**
+   * Credits and running session of a customer, right now.
+   *
+   * Needs the permission `sessions:read`. A signed-in customer may call it on themselves.
+   */
+  getStatus(input?: GetSessionStatusInput, options?: CallOptions): Promise<GetSessionStatusOutput>;
+  /**
+   * Give or sell credits to a customer.
+   *
+   * A running session goes on for as long as the credits last then.
+   *
+   * Needs the permission `wallets:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  addCredits(input: AddCreditsInput, options?: CallOptions): Promise<AddCreditsOutput>;
+  /**
+   * List sessions.
+   *
+   * The newest first.
+   *
+   * Needs the permission `sessions:read`. A signed-in customer may call it on themselves.
+   */
+  list(input?: ListSessionsInput, options?: CallOptions): Pages<Session, ListSessionsOutput>;
+  /**
+   * Minutes and credits by day.
+   *
+   * Days are of UTC. A session that passes midnight counts in each of its days with what belongs to it.
+   *
+   * Needs the permission `sessions:read`. A signed-in customer may call it on themselves.
+   */
+  getAnalytics(input?: GetSessionAnalyticsInput, options?: CallOptions): Promise<GetSessionAnalyticsOutput>;
+  /**
+   * Read a session, with what it put into the ledger.
+   *
+   * The entries are paged by `limit` and `cursor`, the newest first. What a running session has burned since its last entry is in `credits_used` already.
+   *
+   * Needs the permission `sessions:read`. A signed-in customer may call it on themselves.
+   */
+  get(input: GetSessionInput, options?: CallOptions): Promise<GetSessionOutput>;
+}
+
+/** How a person becomes a customer who signs in. */
+export interface PortalApi {
+  /**
+   * What a join page says.
+   *
+   * A business that takes no sign-ups has none.
+   *
+   * Anyone may call it.
+   */
+  getJoinPage(input: GetJoinPageInput, options?: CallOptions): Promise<GetJoinPageOutput>;
+  /**
+   * Become a customer of a business.
+   *
+   * For a user who is signed in; who has no account yet signs up with `join`. The welcome grant is given once to a person: joining again answers with the customer they are.
+   *
+   * For a user; an API key may not.
+   *
+   * Doing it twice is the same as doing it once.
+   */
+  joinBusiness(input: JoinBusinessInput, options?: CallOptions): Promise<JoinBusinessOutput>;
+  /**
+   * Make a link by which a customer gets their login.
+   *
+   * The link is shown once, is good for one person and for seven days. A new link withdraws the ones before it. Whoever accepts it sees the portal of this customer. An API key needs `wallets:read`, `orders:read`, `sessions:read` and `sessions:write` too: what the login will have.
+   *
+   * Needs the permission `customers:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  inviteCustomer(input: InviteCustomerInput, options?: CallOptions): Promise<InviteCustomerOutput>;
+}
+
 /** The figures of the first page. */
 export interface OverviewApi {
   /**
@@ -726,6 +843,8 @@ export class Operations {
   readonly usage: UsageApi;
   readonly billing: BillingApi;
   readonly debits: DebitsApi;
+  readonly sessions: SessionsApi;
+  readonly portal: PortalApi;
   readonly overview: OverviewApi;
   readonly business: BusinessApi;
   readonly members: MembersApi;
@@ -803,6 +922,20 @@ export class Operations {
       listRuns: (input, options) => list(['GET', '/debit-processor/runs', 'safe'], input, options),
       getRun: (input, options) => call(['GET', '/debit-processor/runs/{runId}', 'safe'], input, options),
       listLogs: (input, options) => list(['GET', '/customers/logs', 'safe'], input, options),
+    };
+    this.sessions = {
+      start: (input, options) => call(['POST', '/session/start', 'key'], input, options),
+      stop: (input, options) => call(['POST', '/session/stop', 'key'], input, options),
+      getStatus: (input, options) => call(['GET', '/session/status', 'safe'], input, options),
+      addCredits: (input, options) => call(['POST', '/customers/{customerId}/credits', 'key'], input, options),
+      list: (input, options) => list(['GET', '/sessions', 'safe'], input, options),
+      getAnalytics: (input, options) => call(['GET', '/sessions/analytics', 'safe'], input, options),
+      get: (input, options) => call(['GET', '/sessions/{sessionId}', 'safe'], input, options),
+    };
+    this.portal = {
+      getJoinPage: (input, options) => call(['GET', '/join/{slug}', 'safe'], input, options),
+      joinBusiness: (input, options) => call(['POST', '/join/{slug}', 'natural'], input, options),
+      inviteCustomer: (input, options) => call(['POST', '/customers/{customerId}/invitation', 'key'], input, options),
     };
     this.overview = {
       get: (input, options) => call(['GET', '/overview', 'safe'], input, options),

@@ -39,6 +39,10 @@ export type ErrorCode =
   | "usage_charge_not_found"
   | "member_not_found"
   | "invitation_not_found"
+  | "session_not_found"
+  | "session_already_active"
+  | "customer_has_login"
+  | "already_customer"
   | "api_key_not_found"
   | "route_not_found"
   | "email_taken"
@@ -48,6 +52,7 @@ export type ErrorCode =
   | "idempotency_key_reused"
   | "request_in_progress"
   | "insufficient_funds"
+  | "insufficient_credits"
   | "invalid_json"
   | "payload_too_large"
   | "invalid_request"
@@ -129,6 +134,27 @@ export interface UsageEvent {
   held_reason: "insufficient_funds" | "customer_archived" | "internal_error" | null;
 }
 
+export interface Session {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  status: "active" | "ended";
+  /** Decimal string */
+  credits_per_minute: string;
+  description: string | null;
+  /** RFC 3339, UTC */
+  started_at: string;
+  ended_at: string | null;
+  end_reason: "stopped" | "ran_out" | "ended_by_business" | "customer_archived" | null;
+  seconds: number;
+  /** Decimal string */
+  credits_used: string;
+  credits_left: string | null;
+  runs_out_at: string | null;
+  started_by: string;
+  ended_by: string | null;
+}
+
 export interface Account {
   kind: "user" | "api_key";
   user: {
@@ -142,9 +168,21 @@ export interface Account {
     scopes: string[];
   } | null;
   businesses: Membership[];
+  customers: ({
+    customer_id: string;
+    name: string;
+    business: {
+      id: string;
+      name: string;
+      slug: string;
+      currency: string;
+      currency_decimals: number;
+      is_sandbox: boolean;
+    };
+  })[];
 }
 
-export interface Session {
+export interface AuthSession {
   access_token: string;
   refresh_token: string;
   token_type: "bearer";
@@ -155,6 +193,30 @@ export interface Session {
     id: string;
     email: string;
   };
+}
+
+export interface CustomerProfile {
+  customer_id: string;
+  name: string;
+  business: {
+    id: string;
+    name: string;
+    slug: string;
+    currency: string;
+    currency_decimals: number;
+    is_sandbox: boolean;
+  };
+  status: "active" | "inactive" | "archived";
+  /** Decimal string */
+  credits: string;
+  /** Decimal string */
+  credits_per_minute: string;
+  /** Decimal string */
+  balance: string;
+  /** Decimal string */
+  owed: string;
+  session: Session | null;
+  sessions: Session[];
 }
 
 export interface Customer {
@@ -179,6 +241,7 @@ export interface Customer {
   /** Decimal string */
   unbilled_usage: string;
   can_spend: string | null;
+  has_login: boolean;
   debited_through: string | null;
   /** RFC 3339, UTC */
   created_at: string;
@@ -284,6 +347,18 @@ export interface Balance {
   /** Decimal string */
   credit_left: string;
   can_spend: string | null;
+  /** Decimal string */
+  credits: string;
+  session: {
+    id: string;
+    /** RFC 3339, UTC */
+    started_at: string;
+    /** Decimal string */
+    credits_per_minute: string;
+    /** Decimal string */
+    credits_used: string;
+    runs_out_at: string | null;
+  } | null;
   /** RFC 3339, UTC */
   as_of: string;
   wallets: Wallet[];
@@ -480,6 +555,7 @@ export interface Business {
   welcome_grant: string;
   /** Decimal string */
   session_credits_per_minute: string;
+  join_enabled: boolean;
   overdue_days: number;
   /** RFC 3339, UTC */
   created_at: string;
@@ -507,7 +583,7 @@ export interface ApiKey {
   id: string;
   name: string;
   prefix: string;
-  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "business:read" | "business:write" | "members:write" | "keys:write")[];
+  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[];
   /** RFC 3339, UTC */
   created_at: string;
   last_used_at: string | null;
@@ -521,6 +597,8 @@ export interface SignUpInput {
   businessName?: string | undefined;
   currency?: "AED" | "ARS" | "AUD" | "BDT" | "BGN" | "BHD" | "BRL" | "CAD" | "CHF" | "CLP" | "CNY" | "COP" | "CZK" | "DKK" | "EGP" | "EUR" | "GBP" | "GHS" | "HKD" | "HUF" | "IDR" | "ILS" | "INR" | "ISK" | "JOD" | "JPY" | "KES" | "KRW" | "KWD" | "LKR" | "MAD" | "MXN" | "MYR" | "NGN" | "NOK" | "NZD" | "OMR" | "PEN" | "PHP" | "PKR" | "PLN" | "QAR" | "RON" | "RSD" | "SAR" | "SEK" | "SGD" | "THB" | "TND" | "TRY" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "UYU" | "VND" | "XAF" | "XOF" | "ZAR" | undefined;
   invitation?: string | undefined;
+  join?: string | undefined;
+  name?: string | undefined;
 }
 
 export interface LogInInput {
@@ -547,6 +625,7 @@ export interface GetProfileOutput {
     scopes: string[];
   } | null;
   businesses: Membership[];
+  customers: CustomerProfile[];
   created_at: string | null;
 }
 
@@ -1581,6 +1660,242 @@ export interface ListDebitLogsInput {
   cursor?: string | undefined;
 }
 
+export interface StartSessionInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** Left out by a signed-in customer, who means themselves */
+  customerId?: string | undefined;
+  /** For this session, in place of the rate of the business. Not for customers themselves */
+  creditsPerMinute?: string | number | undefined;
+  description?: string | undefined;
+}
+
+export interface StartSessionOutput {
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+  customer_id: string;
+  /** Decimal string */
+  credits: string;
+  /** Decimal string */
+  credits_per_minute: string;
+  session: Session;
+}
+
+export interface StopSessionInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** Left out by a signed-in customer, who means themselves */
+  customerId?: string | undefined;
+  /** So that a request that comes late cannot stop a session that was started after it */
+  sessionId?: string | undefined;
+}
+
+export interface StopSessionOutput {
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+  customer_id: string;
+  /** Decimal string */
+  credits: string;
+  /** Decimal string */
+  credits_per_minute: string;
+  session: Session;
+  stopped: boolean;
+}
+
+export interface GetSessionStatusInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** Left out by a signed-in customer, who means themselves */
+  customerId?: string | undefined;
+}
+
+export interface GetSessionStatusOutput {
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+  customer_id: string;
+  /** Decimal string */
+  credits: string;
+  /** Decimal string */
+  credits_per_minute: string;
+  can_start: boolean;
+  session: Session | null;
+  last_session: Session | null;
+}
+
+export interface AddCreditsInput {
+  customerId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** Decimal string, or a JSON number */
+  credits: string | number;
+  /** bought, unless it is given: a top-up. given: a grant */
+  source?: "bought" | "given" | undefined;
+  description?: string | undefined;
+}
+
+export interface AddCreditsOutput {
+  customer_id: string;
+  /** Decimal string */
+  credits: string;
+  entry: LedgerEntry;
+  session: Session | null;
+}
+
+export interface ListSessionsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  customerId?: string | undefined;
+  status?: "active" | "ended" | undefined;
+  endReason?: "stopped" | "ran_out" | "ended_by_business" | "customer_archived" | undefined;
+  /** Only what ran on this day of UTC or later */
+  fromDay?: string | undefined;
+  /** Only what ran on this day of UTC or earlier */
+  toDay?: string | undefined;
+  /** Rows a page, 50 by default */
+  limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  cursor?: string | undefined;
+}
+
+export interface ListSessionsOutput extends Page<Session> {
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+}
+
+export interface GetSessionAnalyticsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  customerId?: string | undefined;
+  /** The first day; 29 days before the last unless it is given */
+  fromDay?: string | undefined;
+  /** The last day; today unless it is given */
+  toDay?: string | undefined;
+}
+
+export interface GetSessionAnalyticsOutput {
+  from_day: string;
+  to_day: string;
+  /** RFC 3339, UTC */
+  as_of: string;
+  sessions: number;
+  customers: number;
+  /** Decimal string */
+  minutes: string;
+  /** Decimal string */
+  credits: string;
+  days: ({
+    day: string;
+    sessions: number;
+    /** Decimal string */
+    minutes: string;
+    /** Decimal string */
+    credits: string;
+  })[];
+  top_customers: ({
+    customer_id: string;
+    customer_name: string;
+    sessions: number;
+    /** Decimal string */
+    minutes: string;
+    /** Decimal string */
+    credits: string;
+  })[];
+  running: number;
+  /** Decimal string */
+  credits_per_minute: string;
+}
+
+export interface GetSessionInput {
+  sessionId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** Rows a page, 50 by default */
+  limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  cursor?: string | undefined;
+}
+
+export interface GetSessionOutput {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  status: "active" | "ended";
+  /** Decimal string */
+  credits_per_minute: string;
+  description: string | null;
+  /** RFC 3339, UTC */
+  started_at: string;
+  ended_at: string | null;
+  end_reason: "stopped" | "ran_out" | "ended_by_business" | "customer_archived" | null;
+  seconds: number;
+  /** Decimal string */
+  credits_used: string;
+  credits_left: string | null;
+  runs_out_at: string | null;
+  started_by: string;
+  ended_by: string | null;
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+  entries: {
+    data: LedgerEntry[];
+    has_more: boolean;
+    next_cursor: string | null;
+  };
+}
+
+export interface GetJoinPageInput {
+  /** The name of the business in links */
+  slug: string;
+}
+
+export interface GetJoinPageOutput {
+  business_id: string;
+  business_name: string;
+  slug: string;
+  /** Decimal string */
+  welcome_grant: string;
+  /** Decimal string */
+  credits_per_minute: string;
+}
+
+export interface JoinBusinessInput {
+  /** The name of the business in links */
+  slug: string;
+  name?: string | undefined;
+}
+
+export interface JoinBusinessOutput {
+  business_id: string;
+  customer_id: string;
+  /** Decimal string */
+  credits: string;
+  joined: boolean;
+}
+
+export interface InviteCustomerInput {
+  customerId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** When given, only the user with this address may accept */
+  email?: string | undefined;
+}
+
+export interface InviteCustomerOutput {
+  id: string;
+  customer_id: string;
+  email: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  /** RFC 3339, UTC */
+  expires_at: string;
+  token: string | null;
+}
+
 export interface GetOverviewInput {
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
@@ -1608,6 +1923,9 @@ export interface GetOverviewOutput {
   })[];
   dry_next: Customer[];
   recent_logs: DebitLog[];
+  running_sessions: number;
+  /** Decimal string */
+  session_credits_per_minute: string;
 }
 
 export interface CreateBusinessInput {
@@ -1629,6 +1947,7 @@ export interface UpdateBusinessInput {
   welcomeGrant?: string | number | undefined;
   /** Decimal string, or a JSON number */
   sessionCreditsPerMinute?: string | number | undefined;
+  joinEnabled?: boolean | undefined;
   overdueDays?: number | undefined;
 }
 
@@ -1692,7 +2011,8 @@ export interface GetInvitationInput {
 
 export interface GetInvitationOutput {
   business_name: string;
-  role: "owner" | "admin" | "member" | "viewer";
+  role: "owner" | "admin" | "member" | "viewer" | "customer";
+  customer_name: string | null;
   email: string | null;
   /** RFC 3339, UTC */
   expires_at: string;
@@ -1715,14 +2035,15 @@ export interface AcceptInvitationInput {
 
 export interface AcceptInvitationOutput {
   business_id: string;
-  role: "owner" | "admin" | "member" | "viewer";
+  role: "owner" | "admin" | "member" | "viewer" | "customer";
+  customer_id: string | null;
 }
 
 export interface CreateApiKeyInput {
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
   name: string;
-  scopes?: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "business:read" | "business:write" | "members:write" | "keys:write")[] | undefined;
+  scopes?: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[] | undefined;
   /** RFC 3339, UTC */
   expiresAt?: string | Date | undefined;
 }
@@ -1731,7 +2052,7 @@ export interface CreateApiKeyOutput {
   id: string;
   name: string;
   prefix: string;
-  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "business:read" | "business:write" | "members:write" | "keys:write")[];
+  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[];
   /** RFC 3339, UTC */
   created_at: string;
   last_used_at: string | null;
