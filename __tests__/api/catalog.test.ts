@@ -101,13 +101,25 @@ describe('permissions', () => {
       (operation) => !withoutFunction.includes(operation.name),
     )) {
       const asked = [...reachableFrom(name)].flatMap((source) =>
-        [...source.matchAll(/require_access\([^,()]*,\s*'([a-z:]+)'/g)].map(([, permission]) => permission),
+        [...source.matchAll(/require_access(?:_to)?\([^()']*,\s*'([a-z:]+)'/g)].map(
+          ([, permission]) => permission,
+        ),
       );
       const isOfBusiness = access !== null && access !== 'user' && access !== 'signed_in';
       // The overview is made of other reads, which ask for their own.
       expect([name, isOfBusiness ? asked.includes(access) : asked.length === 0]).toEqual([name, true]);
     }
   });
+});
+
+test('what customers may do on themselves is what its function lets them in for', () => {
+  const letsIn = functions.filter(
+    ({ schema, name, source }) =>
+      schema === 'private' && name !== 'require_access_to' && /private\.require_access_to\(/.test(source),
+  );
+  const named = operations.filter(({ forCustomers }) => forCustomers === true).map(({ name }) => name);
+  // The live stream is watched without an operation.
+  expect(letsIn.map(({ name }) => name).sort()).toEqual([...named, 'watch'].sort());
 });
 
 describe('currencies', () => {
@@ -174,6 +186,15 @@ const unreachable: Readonly<Record<string, ErrorCode[]>> = {
   reverse_payment: ['customer_not_found', 'insufficient_funds'],
   // Each event has an outcome of its own, and the code is in it.
   record_usage_batch: ['customer_archived', 'customer_not_found', 'duplicate_record', 'product_not_found'],
+  // A session is bounded by what there is, and none runs of a customer who is archived.
+  start_session: ['insufficient_funds'],
+  stop_session: ['customer_archived', 'insufficient_funds'],
+  update_customer: ['customer_archived', 'insufficient_funds'],
+  delete_customer: ['customer_archived', 'insufficient_funds'],
+  get_statement: ['customer_archived', 'insufficient_funds'],
+  // The wallet gains, or is new.
+  add_credits: ['insufficient_funds'],
+  join_business: ['customer_not_found', 'customer_archived', 'insufficient_funds'],
   // A run is never deleted.
   trigger_billing: ['billing_run_not_found'],
 };

@@ -17,7 +17,11 @@ const keyed = operations
   .filter(({ idempotency }) => idempotency === 'key')
   .map((operation) => [operation.name, operation] as const);
 /** Shown once: a repeated request is told that it was made, not what it was. */
-const secrets: Readonly<Record<string, string>> = { create_api_key: 'key', create_invitation: 'token' };
+const secrets: Readonly<Record<string, string>> = {
+  create_api_key: 'key',
+  create_invitation: 'token',
+  invite_customer: 'token',
+};
 
 describe.each(keyed)('%s with an Idempotency-Key', (name, operation) => {
   test('is answered again with the same status and body, says so, and happens once', async () => {

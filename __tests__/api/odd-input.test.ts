@@ -81,18 +81,56 @@ test.each([
 });
 
 test('a number of more digits than a double holds is stored as it was sent, or refused, never rounded', async () => {
-  const change = (value: string) =>
-    api.send('PUT', '/api/business', { raw: `{"sessionCreditsPerMinute":${value}}` });
+  const { body: customer } = await api.send('POST', '/api/customers', { body: { name: 'Digits' } });
+  const change = async (value: string) =>
+    (await api.send('PUT', '/api/business', { raw: `{"welcomeGrant":${value}}` })).body;
+  const add = async (value: string) =>
+    (
+      await api.send('POST', `/api/customers/${String(customer['id'])}/credits`, {
+        raw: `{"credits":${value}}`,
+      })
+    ).body;
   for (const value of [
     '123456789012345.123456',
     '123456789012345.999999',
     '0.100001',
     '900719925474099.654321',
   ]) {
-    expect((await change(value)).body).toMatchObject({ session_credits_per_minute: value });
+    expect(await change(value)).toMatchObject({ welcome_grant: value });
+    expect(await add(value)).toMatchObject({ entry: { amount: value } });
   }
   for (const value of ['123456789012345999999e-6', '1.23456789012345678e5', '9007199254740993']) {
     expect(await change(value)).toMatchObject({ status: 422 });
+    expect(await add(value)).toMatchObject({ status: 422 });
+  }
+});
+
+test('a rate of a session is taken to the sixth decimal, up to 60000 a minute, and never rounded', async () => {
+  const { body: customer } = await api.send('POST', '/api/customers', { body: { name: 'Rates' } });
+  const customer_id = String(customer['id']);
+  await api.send('POST', `/api/customers/${customer_id}/credits`, { body: { credits: '1000000' } });
+  const start = (rate: string) =>
+    api.send('POST', '/api/session/start', {
+      raw: `{"customer_id":"${customer_id}","creditsPerMinute":${rate}}`,
+    });
+  for (const [sent, rate] of [
+    ['60000', '60000'],
+    ['"59999.999999"', '59999.999999'],
+    ['0.000001', '0.000001'],
+    ['1e1', '10'],
+    ['0', '0'],
+  ] as const) {
+    expect((await start(sent)).body).toMatchObject({
+      credits_per_minute: rate,
+      session: { credits_per_minute: rate },
+    });
+    await api.send('POST', '/api/session/stop', { body: { customer_id } });
+  }
+  for (const sent of ['60000.000001', '"60001"', '0.0000001', '-1']) {
+    expect(await start(sent)).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_request', errors: [{ pointer: '/creditsPerMinute' }] },
+    });
   }
 });
 

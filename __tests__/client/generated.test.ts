@@ -34,6 +34,11 @@ test.each([
   ['sign_up', 'Account', 'signUp'],
   ['get_overview', 'Overview', 'get'],
   ['list_billing_runs', 'Billing', 'listRuns'],
+  ['start_session', 'Sessions', 'start'],
+  ['get_session_status', 'Sessions', 'getStatus'],
+  ['list_sessions', 'Sessions', 'list'],
+  ['add_credits', 'Sessions', 'addCredits'],
+  ['invite_customer', 'Portal', 'inviteCustomer'],
 ])('%s of %s is called %s', (operation, tag, method) => {
   expect(methodName(operation, tag)).toBe(method);
 });

@@ -15,6 +15,8 @@ const balance: Balance = {
   balance: '39.40',
   available: '39.40',
   unbilled_usage: '0.00',
+  credits: '0',
+  session: null,
   usage_events: { data: [], has_more: false, next_cursor: null },
   owed: '846.00',
   credit_limit: '5000.00',
@@ -128,6 +130,37 @@ describe('LedgerTable', () => {
     );
   });
 
+  it('leads from what a session burned to the session, and says what a grant of credits was for', () => {
+    const credits = { ...entry, wallet_kind: 'credits' as const, unit: 'credit', kind: 'session' };
+    ledger(
+      {
+        ...credits,
+        amount: '-12',
+        balance_after: '88',
+        version: 2,
+        counter_account: 'revenue:sessions',
+        reference_type: 'session',
+        reference_id: '0196c1f0-0000-7000-8000-0000000000f1',
+      },
+      {
+        ...credits,
+        id: 'grant',
+        amount: '100',
+        balance_after: '100',
+        kind: 'grant',
+        counter_account: 'credits:granted',
+        reference_type: 'welcome_grant',
+        reference_id: '0196c1f0-0000-7000-8000-0000000000f2',
+      },
+    );
+    const [, burn, grant] = screen.getAllByRole('row');
+    expect(burn).toHaveTextContent(/Session #2.*Session.*−12.credits.*88.credits.*Revenue from sessions/);
+    expect(grant).toHaveTextContent(/Grant #1.*Welcome grant.*\+100.credits.*Credits given for nothing/);
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/sessions/0196c1f0-0000-7000-8000-0000000000f1',
+    ]);
+  });
+
   it('names the wallet of each entry once not all are of the prepaid one', () => {
     const { unmount } = ledger(entry);
     expect(screen.queryByRole('columnheader', { name: 'Wallet' })).not.toBeInTheDocument();
@@ -136,5 +169,15 @@ describe('LedgerTable', () => {
     const [, first, second] = screen.getAllByRole('row');
     expect(within(first as HTMLElement).getByRole('cell', { name: 'Prepaid' })).toBeInTheDocument();
     expect(within(second as HTMLElement).getByRole('cell', { name: 'Owed on orders' })).toBeInTheDocument();
+  });
+
+  it('leaves the wallet out where all are of the one that was chosen', () => {
+    render(
+      <TooltipProvider>
+        <LedgerTable entries={[{ ...entry, wallet_kind: 'credits' }]} without="wallet" />
+      </TooltipProvider>,
+    );
+    expect(screen.queryByRole('columnheader', { name: 'Wallet' })).not.toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Debit run of entry 1' })).toBeInTheDocument();
   });
 });

@@ -20,6 +20,7 @@ const ada: Customer = {
   hourly_debit_amount: '5.00',
   runway_hours: 20,
   postpaid: false,
+  has_login: false,
   overdraft_limit: '0.00',
   unbilled_usage: '0.00',
   credit_limit: '500.00',

@@ -4,8 +4,12 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { navigationOf } from '@/components/shell/navigation';
 import { orderNumber } from '@/components/shell/order-number';
+import { UserMenu } from '@/components/shell/user-menu';
 import { TabBar } from '@/components/shell/tab-bar';
 import type { Role } from '@/lib/ui/permissions';
+
+// Server actions are calls over the network; none is made here.
+jest.mock('@/app/actions/account', () => ({ signOut: jest.fn() }));
 
 let pathname = '/';
 jest.mock('next/navigation', () => ({
@@ -44,6 +48,35 @@ it('leads nobody to the till who may not sell', () => {
   expect(pages('viewer')).not.toContain('/sales/new');
   expect(pages('member')).toContain('/sales/new');
   expect(pages('viewer')).toContain('/orders');
+});
+
+it('leads everybody to the sessions, which a viewer may look at too', () => {
+  for (const role of roles)
+    expect(navigationOf(role).flatMap((group) => group.items.map((item) => item.href))).toContain(
+      '/sessions',
+    );
+});
+
+describe('the menu of the account', () => {
+  const open = async (isCustomer: boolean) => {
+    const { container } = render(
+      <UserMenu email="ada@lovelace.example" roleLabel="Owner of Northwind" isCustomer={isCustomer} />,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Account of ada@lovelace.example' }));
+    await screen.findByRole('menuitem', { name: 'Profile' });
+    return container;
+  };
+
+  it('leads whoever is a customer too to their own portal', async () => {
+    const container = await open(true);
+    expect(screen.getByRole('menuitem', { name: 'My portal' })).toHaveAttribute('href', '/portal');
+    expect(await axe(container)).toHaveNoViolations();
+  });
+
+  it('has no portal for whoever is none', async () => {
+    await open(false);
+    expect(screen.queryByRole('menuitem', { name: 'My portal' })).not.toBeInTheDocument();
+  });
 });
 
 describe('the number of an order', () => {

@@ -1,4 +1,4 @@
-import { createApiKey, listApiKeys, revokeApiKey } from '@/lib/operations/business';
+import { createApiKey, listApiKeys, revokeApiKey } from '@/lib/operations/api-keys';
 import { permissions } from '@/lib/operations/define';
 import { inTransaction } from '../helpers/waiting';
 import { World, type Business } from '../helpers/world';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createApiKey, createInvitation } from '@/lib/operations/business';
+import { createApiKey } from '@/lib/operations/api-keys';
+import { createInvitation } from '@/lib/operations/business';
+import { keyedSamples } from '../helpers/keyed-samples';
 import { everyOperation } from '../helpers/operations';
-import { addBuyer, addProduct, line, pay, sell } from '../helpers/sales';
 import type { Arguments } from '../helpers/sql-callers';
-import { eventOf } from '../helpers/usage';
 import { World, type Business } from '../helpers/world';
 
 let world: World;
@@ -15,126 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** For each keyed operation: parameters that work now, and others. */
-const samples: Record<string, () => Promise<[Arguments, Arguments]>> = {
-  create_business: async () => [{ name: 'Second' }, { name: 'Third' }],
-  update_business: async () => [{ name: 'Renamed' }, { name: 'Renamed', overdue_days: 14 }],
-  update_member: async () => {
-    const { id } = await world.addMember(business, 'viewer');
-    return [
-      { user_id: id, role: 'member' },
-      { user_id: id, role: 'admin' },
-    ];
-  },
-  remove_member: async () => {
-    const { id } = await world.addMember(business, 'viewer');
-    return [{ user_id: id }, { user_id: randomUUID() }];
-  },
-  create_invitation: async () => [{ role: 'viewer' }, { role: 'viewer', email: 'someone@example.test' }],
-  revoke_invitation: async () => {
-    const { id } = await business.owner.run(createInvitation, { business_id: business.id, role: 'viewer' });
-    return [{ invitation_id: id }, { invitation_id: randomUUID() }];
-  },
-  create_api_key: async () => [{ name: 'Key' }, { name: 'Key', scopes: ['customers:read'] }],
-  create_customer: async () => [
-    { name: 'Ada', balance: '10.00' },
-    { name: 'Ada', balance: '10.01' },
-  ],
-  update_customer: async () => {
-    const { id } = await world.addCustomer(business);
-    return [
-      { customer_id: id, hourly_debit_amount: '1' },
-      { customer_id: id, hourly_debit_amount: '2' },
-    ];
-  },
-  delete_customer: async () => {
-    const { id } = await world.addCustomer(business, { balance: '0' });
-    return [{ customer_id: id }, { customer_id: randomUUID() }];
-  },
-  add_credit: async () => {
-    const { id } = await world.addCustomer(business);
-    return [
-      { customer_id: id, amount: '5' },
-      { customer_id: id, amount: '5', description: 'again' },
-    ];
-  },
-  create_product: async () => {
-    const sku = randomUUID();
-    return [
-      { sku, name: 'Desk', price: '1.00' },
-      { sku, name: 'Desk', price: '1.01' },
-    ];
-  },
-  update_product: async () => {
-    const { id } = await addProduct(business);
-    return [
-      { product_id: id, price: '2' },
-      { product_id: id, price: '2', usage_unit_price: '0.1' },
-    ];
-  },
-  archive_product: async () => [
-    { product_id: (await addProduct(business)).id },
-    { product_id: (await addProduct(business)).id },
-  ],
-  adjust_stock: async () => {
-    const { id } = await addProduct(business);
-    return [
-      { product_id: id, change: -1 },
-      { product_id: id, counted: 1 },
-    ];
-  },
-  process_purchase: async () => {
-    const { id } = await addBuyer(world, business);
-    const product = await addProduct(business);
-    return [
-      { customer_id: id, items: [line(product, 2)], payment: { amount: '5' } },
-      { customer_id: id, items: [line(product, 2)], payment: { amount: '6' } },
-    ];
-  },
-  cancel_order: async () => {
-    const product = await addProduct(business);
-    const { order } = await sell(business, await addBuyer(world, business), [line(product, 2)]);
-    return [{ order_id: order.id, items: [line(product)] }, { order_id: order.id }];
-  },
-  record_payment: async () => {
-    const customer = await addBuyer(world, business);
-    await sell(business, customer, [line(await addProduct(business))]);
-    return [
-      { customer_id: customer.id, amount: '4' },
-      { customer_id: customer.id, amount: '4', method: 'card' },
-    ];
-  },
-  reverse_payment: async () => {
-    const { id } = await pay(business, await addBuyer(world, business), '4');
-    return [{ payment_id: id }, { payment_id: id, reason: 'Bounced' }];
-  },
-  record_usage: async () => {
-    const customer = await world.addCustomer(business);
-    return [eventOf(customer), eventOf(customer, { units_consumed: '1205' })];
-  },
-  record_product_usage: async () => {
-    const { id: customer_id } = await world.addCustomer(business);
-    const { id: product_id } = await addProduct(business);
-    return [
-      { customer_id, product_id, units: '1' },
-      { customer_id, product_id, units: '1', occurred_at: '2020-01-01T00:00:00Z' },
-    ];
-  },
-  record_usage_batch: async () => {
-    const customer = await world.addCustomer(business);
-    return [{ events: [eventOf(customer)] }, { events: [eventOf(customer), eventOf(customer)] }];
-  },
-  // These have no parameters: another request under the key is one of another operation.
-  trigger_billing: async () => [{}, {}],
-  trigger_debits: async () => [{}, {}],
-};
-
 test('every operation that takes an Idempotency-Key is tried here', async () => {
   const keyed = (await everyOperation()).filter((operation) => operation.idempotency === 'key');
-  expect(keyed.map((operation) => operation.name).sort()).toEqual(Object.keys(samples).sort());
+  expect(keyed.map((operation) => operation.name).sort()).toEqual(Object.keys(keyedSamples).sort());
 });
 
-describe.each(Object.keys(samples))('%s', (name) => {
+describe.each(Object.keys(keyedSamples))('%s', (name) => {
   const inBusiness = (args: Arguments) =>
     name === 'create_business' ? args : { business_id: business.id, ...args };
 
@@ -148,12 +34,13 @@ describe.each(Object.keys(samples))('%s', (name) => {
         (select count(*) from public.products) as products, (select count(*) from public.stock_movements) as movements,
         (select count(*) from public.orders) as orders, (select count(*) from public.order_cancellations) as cancellations,
         (select count(*) from public.payment_allocations) as allocations, (select max(reversed_at) from public.payments) as reversed,
+        (select count(*) from public.sessions) as sessions, (select count(ended_at) from public.sessions) as ended,
         (select count(*) from public.usage_events) as usage, (select count(*) from public.billing_runs) as billing`);
     return rows[0];
   }
 
   test('the same request with the same key is answered with the first answer, and done once', async () => {
-    const [args] = await (samples[name]?.() ?? []);
+    const [args] = await (keyedSamples[name]?.({ world, business }) ?? []);
     const caller = business.owner.keyed(randomUUID());
     const first = await caller.attempt(name, inBusiness(args ?? {}));
     const after = await effects();
@@ -164,7 +51,7 @@ describe.each(Object.keys(samples))('%s', (name) => {
   });
 
   test('the key with another request is refused, and nothing is done', async () => {
-    const [args, others] = await (samples[name]?.() ?? []);
+    const [args, others] = await (keyedSamples[name]?.({ world, business }) ?? []);
     const caller = business.owner.keyed(randomUUID());
     if (name.startsWith('trigger_')) await caller.call('create_api_key', inBusiness({ name: 'Key' }));
     else await caller.call(name, inBusiness(args ?? {}));
@@ -175,7 +62,7 @@ describe.each(Object.keys(samples))('%s', (name) => {
   });
 
   test('a malformed key is refused before anything is done', async () => {
-    const [args] = await (samples[name]?.() ?? []);
+    const [args] = await (keyedSamples[name]?.({ world, business }) ?? []);
     const before = await effects();
     for (const key of ['', ' ', 'with space', 'ümlaut', 'x'.repeat(256), 'line\nend']) {
       const failure = await business.owner.keyed(key).refusal(name, inBusiness(args ?? {}));

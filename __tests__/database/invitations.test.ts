@@ -113,6 +113,7 @@ test('a link says nothing about a member: it neither raises nor lowers a role', 
   const { token } = await invite({ role: 'viewer' });
   expect(await business.owner.call('accept_invitation', { token })).toEqual({
     business_id: business.id,
+    customer_id: null,
     role: 'owner',
   });
   expect(await roleOf(business.ownerId)).toBe('owner');

@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { createInvitation } from '@/lib/operations/business';
 import { listBillingRuns, listUsageCharges } from '@/lib/operations/billing';
 import { listCustomers } from '@/lib/operations/customers';
@@ -8,15 +6,9 @@ import { listOrders } from '@/lib/operations/orders';
 import { listPayments } from '@/lib/operations/payments';
 import { listProducts } from '@/lib/operations/products';
 import { listUsageEvents } from '@/lib/operations/usage-events';
+import { findings, opened } from '../helpers/axe';
 import { everybodyLeaves, stack, visitor, type Visitor } from '../helpers/browser';
 import { ask, isLive, newOwner, signIn } from '../helpers/journeys';
-import { until } from '../helpers/waiting';
-
-const widths = [1440, 320] as const;
-const themes = ['light', 'dark'] as const;
-
-/** Rows that are like those above them. */
-const repeated = 'tbody tr:nth-child(n + 9)';
 
 let stranger: Visitor;
 /** Signed in to the sample data, where every table has rows. */
@@ -65,54 +57,6 @@ beforeAll(async () => {
   paths['debit run'] = `/debits/runs/${runs[0]?.id}`;
 });
 afterAll(everybodyLeaves);
-
-/** What axe finds, and whether the page is wider than the window, in each theme at each width. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    const excess = await excessWidth(page);
-    if (excess > 0) found.push(`${width} px: ${excess} px wider than the window`);
-    for (const colorScheme of themes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.locator(`html.${colorScheme}`).waitFor({ state: 'attached' });
-      const axe = new AxeBuilder({ page }).setLegacyMode().exclude(repeated);
-      // Only colours differ between the themes.
-      if (colorScheme !== 'light') axe.withRules(['color-contrast']);
-      const { violations } = await axe.analyze();
-      for (const { id, nodes } of violations) {
-        found.push(
-          ...nodes.map(
-            (node) =>
-              `${width} px, ${colorScheme}, ${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`,
-          ),
-        );
-      }
-    }
-  }
-  return found;
-}
-
-/** How much wider than its window a page is, once its charts have followed the window. */
-async function excessWidth(page: Page): Promise<number> {
-  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
-  await page.waitForFunction(fits, undefined, { timeout: 5_000 }).catch(() => undefined);
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/** Opens a dialog; a page that does not live yet lets the first clicks pass. */
-async function opened(page: Page, name: string): Promise<void> {
-  const dialog = page.getByRole('dialog', { name });
-  await until(`the dialog ${name} is open`, async () => {
-    if (await dialog.isVisible()) return true;
-    await page.getByRole('button', { name }).first().click();
-    return dialog.isVisible();
-  });
-  await dialog
-    .getByRole('button', { name: /^(Cancel|Close)$/ })
-    .first()
-    .waitFor();
-}
 
 describe('axe finds nothing, and nothing is wider than a phone of 320 px, light and dark', () => {
   test.each([

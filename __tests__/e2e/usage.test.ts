@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { createApiKey } from '@/lib/operations/business';
+import { createApiKey } from '@/lib/operations/api-keys';
 import { createCustomer } from '@/lib/operations/customers';
 import { recordUsage } from '@/lib/operations/usage';
 import { getBalance } from '@/lib/operations/wallets';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { triggerBilling } from '@/lib/operations/billing';
-import { createInvitation } from '@/lib/operations/business';
+import { createInvitation, updateBusiness } from '@/lib/operations/business';
 import { triggerDebits } from '@/lib/operations/debits';
 import { permissions, type Operation, type Permission } from '@/lib/operations/define';
 import { billByHand, chargesOf } from './billing';
@@ -8,7 +8,9 @@ import type { SqlFunction } from './catalog';
 import type { TestDatabaseOptions } from './database';
 import { debitByHand } from './debits';
 import { everyOperation } from './operations';
+import { giveLogin, slugOf } from './portal-people';
 import { addProduct, cancel, line, pay, sell } from './sales';
+import { addBurner, give, start } from './sessions';
 import type { Arguments, Caller } from './sql-callers';
 import { eventOf, record } from './usage';
 import { World, type Business } from './world';
@@ -16,6 +18,8 @@ import { World, type Business } from './world';
 /** Where a function takes no two of what others take together. */
 const ownArguments: Readonly<Record<string, Arguments>> = {
   record_usage: { service: 'calls', product_id: null, units: null },
+  // The session that runs is of another customer, so that one can be started.
+  stop_session: { customer_id: null },
 };
 
 /** Two businesses, everybody who might knock at the door of the first, and something in each of its tables. */
@@ -25,12 +29,16 @@ export class AccessWorld {
     readonly business: Business,
     /** Everybody who is nobody to the business. */
     readonly outsiders: Record<string, Caller>,
+    /** These, and a customer of the business who signs in, and is nobody to its other customers. */
+    readonly strangers: Record<string, Caller>,
     readonly viewer: Caller,
     /** A key of the business for each permission, with every permission but that one. */
     readonly keysWithout: Record<Permission, Caller>,
     /** And one with that permission alone. */
     readonly keysWithOnly: Record<Permission, Caller>,
     private readonly ids: Record<string, string>,
+    /** The name of the business in its join page, which is closed: an open one is for everybody. */
+    private readonly slug: string,
     /** Lines that can be sold, and cancelled of the order that there is. */
     private readonly items: string,
     /** A batch of usage. */
@@ -52,6 +60,8 @@ export class AccessWorld {
     const customer = await world.addCustomer(business, { hourly_debit_amount: '1', credit_limit: '1000' });
     const sold = await overdueSale(world, business, customer);
     const billed = await billedUsage(business, customer);
+    const session = await runningSession(world, business, customer);
+    const neighbour = await giveLogin(world, business, await addBurner(world, business, '10'));
     const run = await debitByHand(business.owner);
     const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
     const billing = await business.owner.run(triggerBilling, { business_id: business.id });
@@ -59,6 +69,7 @@ export class AccessWorld {
       business_id: business.id,
       role: 'admin',
     });
+    await business.owner.run(updateBusiness, { business_id: business.id, join_enabled: false });
     await business.owner.call('watch', { watcher_id: randomUUID() });
     const apiKey = await world.addKey(business);
     const keysWithout = await eachPermission(async (permission) => {
@@ -95,16 +106,19 @@ export class AccessWorld {
       charge_id: billed.charge_id,
       usage_charge_id: billed.charge_id,
       billing_run_id: billing.id,
+      session_id: session.id,
     };
     const operations = await everyOperation();
     return new AccessWorld(
       world,
       business,
       outsiders,
+      { ...outsiders, 'another customer of the business': neighbour.caller },
       viewer.caller,
       keysWithout,
       keysWithOnly,
       ids,
+      await slugOf(world, business),
       JSON.stringify([line({ id: sold.product_id })]),
       JSON.stringify([eventOf(customer)]),
       operations,
@@ -137,6 +151,7 @@ export class AccessWorld {
       advance_debits: 'debits:run',
       advance_billing: 'billing:run',
       watch: 'business:read',
+      require_access_to: 'customers:write',
       require_access: 'customers:write',
     };
     const operation = this.operations.find(({ name }) => name === target.name);
@@ -171,6 +186,9 @@ export class AccessWorld {
       month: null,
       service: null,
       request_id: null,
+      source: null,
+      end_reason: null,
+      slug: this.slug,
     };
     switch (type) {
       case 'uuid':
@@ -208,6 +226,13 @@ async function billedUsage(business: Business, customer: { id: string }) {
   const [charge] = await chargesOf(business);
   await record(business, customer, { service: 'storage' });
   return { event_id: event.id, charge_id: charge?.id ?? '' };
+}
+
+/** A session that runs for as long as the tests do; and credits for the customer who has none. */
+async function runningSession(world: World, business: Business, customer: { id: string }) {
+  await give(business, customer, '10');
+  const { session } = await start(business, await addBurner(world, business, '1000000'));
+  return session;
 }
 
 /** An order of long ago, part of it cancelled and part of it paid, the rest overdue. */

@@ -1,5 +1,6 @@
 import { signUp } from '@/lib/operations/account';
-import { createApiKey, createInvitation } from '@/lib/operations/business';
+import { createApiKey } from '@/lib/operations/api-keys';
+import { createInvitation } from '@/lib/operations/business';
 import { ask, newEmail, password, type Account } from './journeys';
 
 /** Somebody who joined an owner's business by an invitation, and belongs to no other. */

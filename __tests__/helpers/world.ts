@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createApiKey, createInvitation, revokeApiKey } from '@/lib/operations/business';
+import { createApiKey, revokeApiKey } from '@/lib/operations/api-keys';
+import { createInvitation } from '@/lib/operations/business';
 import { createCustomer } from '@/lib/operations/customers';
 import type { Permission } from '@/lib/operations/define';
 import { openCallers, type Arguments, type Caller } from './sql-callers';

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodes } from '@/lib/errors/codes';
 import { openApiDocument } from '@/lib/http/openapi';
+import { followChanges } from '@/lib/live/operation';
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
 import { errorCodesOf } from '@/lib/operations/error-codes';
@@ -50,11 +51,11 @@ test('every reference leads somewhere', () => {
   }
 });
 
-test('describes every operation once, and nothing else', () => {
+test('describes every operation and the stream of changes once, and nothing else', () => {
   const ids = Object.values(document.paths).flatMap((path) =>
     Object.values(path).map(({ operationId }) => operationId),
   );
-  expect(ids.sort()).toEqual(operations.map(({ name }) => name).sort());
+  expect(ids.sort()).toEqual([...operations, followChanges].map(({ name }) => name).sort());
 });
 
 describe.each(all)('%s', (_name, operation) => {
@@ -126,6 +127,16 @@ describe.each(all)('%s', (_name, operation) => {
     if (operation.examples?.request === undefined) return;
     expect(operation.input.safeParse(operation.examples.request).success).toBe(true);
   });
+});
+
+test('the stream of changes is told with its events, its fields, its header and what it can refuse', () => {
+  const described = document.paths['/live']?.['get'];
+  expect(Object.keys(described?.responses['200']?.content ?? {})).toEqual(['text/event-stream']);
+  const parameters = described?.parameters?.map(({ name, $ref }) => name ?? $ref?.split('/').at(-1));
+  expect(parameters?.sort()).toEqual(
+    ['BusinessId', 'LastEventId', 'RequestId', ...Object.keys(followChanges.input.shape)].sort(),
+  );
+  expect(Object.keys(described?.responses ?? {})).toEqual(['200', '401', '403', '404', '422', '500', '503']);
 });
 
 test('the list of codes is the list of errors', () => {

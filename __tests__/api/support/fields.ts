@@ -4,7 +4,7 @@ import type { Operation } from '@/lib/operations/define';
 /** The fields of an operation, as its schema describes them. */
 
 export type FieldKind =
-  'uuid' | 'amount' | 'text' | 'email' | 'time' | 'enum' | 'boolean' | 'integer' | 'list' | 'object';
+  'uuid' | 'amount' | 'text' | 'email' | 'time' | 'date' | 'enum' | 'boolean' | 'integer' | 'list' | 'object';
 
 interface FieldSchema {
   type?: string | string[];
@@ -65,7 +65,7 @@ function fieldOf(name: string, described: FieldSchema, isRequired: boolean): Fie
 }
 
 function kindOf({ type, format, enum: values, anyOf }: FieldSchema): FieldKind {
-  if (format === 'uuid' || format === 'email') return format;
+  if (format === 'uuid' || format === 'email' || format === 'date') return format;
   if (format === 'date-time') return 'time';
   if (values !== undefined) return 'enum';
   if (Array.isArray(type) || anyOf !== undefined) return 'amount';

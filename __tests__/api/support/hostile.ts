@@ -5,6 +5,23 @@ import type { Field, FieldKind } from './fields';
 const ofAnyKind = ['null', '{}', '[[]]', '{"a":{"b":[1]}}', '1e400', '-1e400'];
 const controls = ['"a\\u0000b"', '"\\u0000"', '"a\\u0007b"', '"a\\nb"', '"\\ud800"', '"a\\udfffb"'];
 
+/** Text that is no day of a calendar, or of one that nobody keeps; Postgres alone would take the last of it. */
+const badDays = [
+  '',
+  'nonsense',
+  '2026-13-01',
+  '2026-02-30',
+  '2026-1-1',
+  '0000-01-01',
+  '0999-12-31',
+  '10000-01-01',
+  '2026-01-01T00:00:00Z',
+  "' or 1=1 --",
+  '20260101',
+  'today',
+  'infinity',
+];
+
 const perKind: Record<FieldKind, readonly string[]> = {
   uuid: [
     '"nonsense"',
@@ -89,6 +106,7 @@ const perKind: Record<FieldKind, readonly string[]> = {
     '"2000-01-01T00:00:00Z"',
     ...controls,
   ],
+  date: [...badDays.map((day) => JSON.stringify(day)), '5', 'true', '[]', ...controls],
   enum: [
     '"nonsense"',
     '""',
@@ -210,6 +228,7 @@ export function badQueryValues(field: Field): string[] {
     values.push('', 'nonsense', '2026-01-01', '2026-02-30T00:00:00Z', '2999-01-01T00:00:00', '1e9');
     values.push('0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', "' or 1=1 --");
   }
+  if (field.kind === 'date') values.push(...badDays);
   if (field.name === 'month')
     values.push('', 'nonsense', '2026-13', '2026-00', '0026-01', '2026-1', '2026-01-01');
   if (field.kind === 'uuid' || field.kind === 'enum') {

@@ -13,6 +13,7 @@ import {
   type Prepare,
   type Sample,
 } from './makers';
+import { sessionSamples } from './session-samples';
 import type { ApiStage } from './stage';
 import { usageSamples } from './usage-samples';
 
@@ -159,6 +160,7 @@ export const samples: Readonly<Record<string, Prepare>> = {
     },
   }),
   ...usageSamples,
+  ...sessionSamples,
   trigger_debits: async (api) => {
     await customer(api, { hourly_debit_amount: '1' });
     return none;
@@ -185,7 +187,13 @@ export const samples: Readonly<Record<string, Prepare>> = {
   }),
   get_business: () => none,
   update_business: () => ({
-    input: { name: 'Renamed', welcome_grant: '0', session_credits_per_minute: '12.5', overdue_days: 14 },
+    input: {
+      name: 'Renamed',
+      welcome_grant: '0',
+      session_credits_per_minute: '12.5',
+      join_enabled: true,
+      overdue_days: 14,
+    },
   }),
   list_members: () => none,
   update_member: async (api) => ({ input: { user_id: await aMember(api), role: 'admin' } }),
