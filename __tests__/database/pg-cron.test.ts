@@ -52,7 +52,7 @@ describe('on a database with pg_cron', () => {
     await runner.stop();
   });
 
-  test('a customer who owes two hours is debited for both, and billed what it used, by pg_cron alone, at its next minute', async () => {
+  test('a customer who owes two hours is debited for both, and billed what it used, by pg_cron alone, within two minutes', async () => {
     const business = await world.makeBusiness();
     const customer = await world.addCustomer(business, { balance: '100', hourly_debit_amount: '5' });
     await withListener(world.database.adminUrl, async (heard) => {
@@ -65,7 +65,8 @@ describe('on a database with pg_cron', () => {
       await oweTwoHours(world, business.id);
       await heard(`${business.id} debits`, 130_000);
     });
-    await until('both hours are done', async () => (await logsOf(business, customer.id)).length >= 2);
+    // Where the billing of usage holds the business at that instant, the second hour waits for the next minute.
+    await until('both hours are done', async () => (await logsOf(business, customer.id)).length >= 2, 75_000);
 
     await until('what it used is billed', async () => (await chargesOf(business)).length > 0);
     expect(await chargesOf(business)).toMatchObject([{ customer_id: customer.id, amount: '7.00' }]);
@@ -96,7 +97,7 @@ describe('on a database with pg_cron', () => {
       `select status, return_message from cron.job_run_details where status not in ('succeeded', 'running', 'starting')`,
     );
     expect(failures).toEqual([]);
-  }, 160_000);
+  }, 240_000);
 });
 
 /** As if the scheduler had been away for the hour that is over and the one that runs. */
