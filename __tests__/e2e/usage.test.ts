@@ -102,8 +102,8 @@ describe('usage', () => {
     expect(event.source_request_id).not.toBeNull();
     await lineage.getByText(event.source_request_id ?? '').waitFor();
     await lineage.getByRole('link', { name: 'Entry #2 of the prepaid wallet' }).click();
+    await page.waitForURL((url) => url.hash === '#ledger');
     await page.getByRole('heading', { name: 'Ledger' }).waitFor();
-    expect(new URL(page.url()).hash).toBe('#ledger');
     expect(who.complaints).toEqual([]);
   });
 
