@@ -1,10 +1,5 @@
-import {
-  clockText,
-  durationWords,
-  endWords,
-  rateWords,
-  shortDuration,
-} from '@/components/portal/session-words';
+import { durationWords, endWords, rateWords, shortDuration } from '@/components/portal/session-words';
+import { formatClock } from '@/lib/ui/duration';
 
 const customerId = '0196c1f0-0000-7000-8000-000000000001';
 
@@ -18,7 +13,7 @@ describe('the words of a session', () => {
     [7380, '2:03:00', '2 hours 3 minutes', '2 h 3 min'],
     [90_061, '1 d 01:01:01', '1 day 1 hour', '1 d 1 h'],
   ])('%d seconds are %s on a clock, %s in a sentence', (seconds, clock, words, short) => {
-    expect(clockText(seconds)).toBe(clock);
+    expect(formatClock(seconds)).toBe(clock);
     expect(durationWords(seconds)).toBe(words);
     expect(shortDuration(seconds)).toBe(short);
   });

@@ -1,7 +1,7 @@
 import { outcomeFilter, sessionInput, sessionQuestion } from '@/components/sessions/session-address';
-import { clockText } from '@/components/sessions/session-words';
 import { listSessions } from '@/lib/operations/sessions';
 import { accountName, actorName, entryKind, entryReference } from '@/lib/ui/ledger-words';
+import { formatClock } from '@/lib/ui/duration';
 
 describe('whole seconds as a clock shows them', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('whole seconds as a clock shows them', () => {
     [86_400, '1 d 00:00:00'],
     [3 * 86_400 + 3_661, '3 d 01:01:01'],
   ])('%d are %s', (seconds, text) => {
-    expect(clockText(seconds)).toBe(text);
+    expect(formatClock(seconds)).toBe(text);
   });
 });
 

@@ -2,10 +2,11 @@ import type { RefObject } from 'react';
 import type { Self } from '@/app/actions/portal';
 import { groupDigits } from '@/lib/money/format';
 import type { SessionFigures } from '@/lib/ui/session-clock';
+import { formatClock } from '@/lib/ui/duration';
 import { ClockTime } from './clock-time';
 import { StopButton } from './session-button';
 import { SessionStage } from './session-stage';
-import { clockText, rateWords, type Session, type SessionStatus } from './session-words';
+import { rateWords, type Session, type SessionStatus } from './session-words';
 
 export interface RunningSessionProps {
   status: SessionStatus;
@@ -35,8 +36,8 @@ export function RunningSession({ status, session, figures, isLow, self, heldRef 
         </span>
       }
       facts={[
-        { label: 'Elapsed', value: clockText(elapsedSeconds) },
-        { label: 'Time left', value: secondsLeft === null ? 'No end' : clockText(secondsLeft) },
+        { label: 'Elapsed', value: formatClock(elapsedSeconds) },
+        { label: 'Time left', value: secondsLeft === null ? 'No end' : formatClock(secondsLeft) },
         { label: 'Used', value: groupDigits(creditsUsed) },
       ]}
     >

@@ -1,6 +1,7 @@
 import { formatAmount } from '@/lib/money/format';
+import { formatClock } from '@/lib/ui/duration';
 import { ClockTime } from './clock-time';
-import { clockText, shortEndWords, type Session } from './session-words';
+import { shortEndWords, type Session } from './session-words';
 
 export interface SessionListProps {
   sessions: readonly Session[];
@@ -37,7 +38,7 @@ export function SessionList({ sessions, businessName }: SessionListProps) {
             {session.status === 'active' ? null : (
               <>
                 <span className="sr-only">Lasted </span>
-                {clockText(session.seconds)}
+                {formatClock(session.seconds)}
               </>
             )}
           </p>

@@ -40,18 +40,6 @@ export function shortEndWords(session: Session, businessName: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const two = (count: number): string => String(count).padStart(2, '0');
-
-/** As a clock shows it: `0:09`, `12:34`, `1:02:03`, `2 d 01:02:03`. */
-export function clockText(seconds: number): string {
-  const days = Math.floor(seconds / 86_400);
-  const hours = Math.floor((seconds % 86_400) / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = two(seconds % 60);
-  if (days > 0) return `${days} d ${two(hours)}:${two(minutes)}:${rest}`;
-  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
-}
-
 const units = [
   ['day', 'd', 86_400],
   ['hour', 'h', 3600],

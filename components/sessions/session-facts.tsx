@@ -5,7 +5,8 @@ import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
 import { groupDigits } from '@/lib/money/format';
 import { actorName } from '@/lib/ui/ledger-words';
-import { clockText, endingWords, rateText, type SessionDetail } from './session-words';
+import { formatClock } from '@/lib/ui/duration';
+import { endingWords, rateText, type SessionDetail } from './session-words';
 import { CreditsLeft, CreditsUsed, Elapsed, RefreshAtEnd, TimeLeft } from './ticking';
 
 function Large({ label, children }: { label: string; children: ReactNode }) {
@@ -41,7 +42,7 @@ export function SessionFacts({ session }: { session: SessionDetail }) {
             {isRunning ? (
               <Elapsed moment={moment} />
             ) : (
-              <span className="tabular">{clockText(session.seconds)}</span>
+              <span className="tabular">{formatClock(session.seconds)}</span>
             )}
           </Large>
           {isRunning ? (

@@ -2,8 +2,9 @@ import { ActorCell } from '@/components/data/actor';
 import { DataTable, type Column } from '@/components/data/data-table';
 import { Timestamp } from '@/components/data/timestamp';
 import { groupDigits } from '@/lib/money/format';
+import { formatClock } from '@/lib/ui/duration';
 import { SessionBadge } from './session-badge';
-import { clockText, rateText, rowsOf, type SessionPage, type SessionRow } from './session-words';
+import { rateText, rowsOf, type SessionPage, type SessionRow } from './session-words';
 import { CreditsUsed, Elapsed, RefreshAtEnd } from './ticking';
 
 const customerColumn: Column<SessionRow> = {
@@ -70,7 +71,7 @@ const columnsOf = (withCustomer: boolean): readonly Column<SessionRow>[] => [
       session.status === 'active' ? (
         <Elapsed moment={moment} />
       ) : (
-        <span className="tabular whitespace-nowrap">{clockText(session.seconds)}</span>
+        <span className="tabular whitespace-nowrap">{formatClock(session.seconds)}</span>
       ),
   },
   {

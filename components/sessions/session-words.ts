@@ -69,15 +69,3 @@ export function rowsOf({ data, as_of, clock_stands_still }: SessionPage): readon
     moment: { as_of, clock_stands_still, credits: session.credits_left, session },
   }));
 }
-
-const two = (part: number) => String(part).padStart(2, '0');
-
-/** Whole seconds as a clock shows them: `0:07`, `12:05`, `1:02:03`, `3 d 01:02:03`. */
-export function clockText(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  if (hours === 0) return `${minutes}:${two(seconds % 60)}`;
-  const rest = `${two(minutes % 60)}:${two(seconds % 60)}`;
-  return days === 0 ? `${hours}:${rest}` : `${days} d ${two(hours % 24)}:${rest}`;
-}

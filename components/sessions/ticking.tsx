@@ -6,7 +6,7 @@ import { formatAmount, groupDigits, isZero } from '@/lib/money/format';
 import { cn } from '@/lib/ui/cn';
 import { microsecondsOf, type SessionMoment } from '@/lib/ui/session-clock';
 import { useSessionClock } from '@/lib/ui/use-session-clock';
-import { clockText } from './session-words';
+import { formatClock } from '@/lib/ui/duration';
 
 export interface TickingProps {
   moment: SessionMoment;
@@ -16,7 +16,7 @@ export interface TickingProps {
 /** How long the session has lasted. Of a page only these small parts are drawn again each second. */
 export function Elapsed({ moment, className }: TickingProps) {
   const { elapsedSeconds } = useSessionClock(moment);
-  return <span className={cn('tabular whitespace-nowrap', className)}>{clockText(elapsedSeconds)}</span>;
+  return <span className={cn('tabular whitespace-nowrap', className)}>{formatClock(elapsedSeconds)}</span>;
 }
 
 /** What the session has used. */
@@ -55,7 +55,7 @@ export function TimeLeft({ moment, suffix = '', className }: TickingProps & { su
         className,
       )}
     >
-      {hasRunOut ? 'Ran out' : `${clockText(secondsLeft)}${suffix}`}
+      {hasRunOut ? 'Ran out' : `${formatClock(secondsLeft)}${suffix}`}
     </span>
   );
 }
