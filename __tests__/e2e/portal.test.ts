@@ -131,7 +131,12 @@ describe('a session in the portal', () => {
     const start = who.page.getByRole('button', { name: 'Start session' });
     expect(await start.getAttribute('aria-disabled')).toBe('true');
     await who.page.getByRole('link', { name: 'History' }).click();
-    await who.page.getByText(/closed your account$/).waitFor();
+    await who.page.waitForURL('**/portal/sessions');
+    // Beside the session in the list, a notice may still say so.
+    await who.page
+      .getByText(/closed your account$/)
+      .first()
+      .waitFor();
   });
 });
 
