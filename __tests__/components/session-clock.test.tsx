@@ -1,6 +1,12 @@
 import { act, render, screen } from '@testing-library/react';
 import fc from 'fast-check';
-import { figuresAfter, microsecondsOf, nextChangeAfter, type SessionMoment } from '@/lib/ui/session-clock';
+import {
+  figuresAfter,
+  microsecondsOf,
+  nextChangeAfter,
+  secondsOf,
+  type SessionMoment,
+} from '@/lib/ui/session-clock';
 import { useSessionClock } from '@/lib/ui/use-session-clock';
 
 /** 100 credits at 10 a minute, seen at its first instant: they last for ten minutes. */
@@ -75,6 +81,14 @@ describe('the clock of a session', () => {
     const thirds = { ...fresh, credits: '2', session };
     expect(figuresAfter(thirds, 17_100)).toMatchObject({ credits: '1', hasRunOut: false });
     expect(figuresAfter(thirds, 17_143)).toMatchObject({ credits: '0', creditsUsed: '2', hasRunOut: true });
+  });
+
+  it('leaves what is on hold alone: at the end it is there still', () => {
+    const session = { ...fresh.session, runs_out_at: '2026-11-21T12:05:00.250000Z' };
+    const held = { ...fresh, credits: '100', credits_held: '50', session };
+    expect(figuresAfter(held, 299_000)).toMatchObject({ credits: '51', hasRunOut: false });
+    expect(figuresAfter(held, 301_000)).toMatchObject({ credits: '50', creditsUsed: '50', hasRunOut: true });
+    expect(secondsOf('100', '10', '50')).toBe(300);
   });
 
   it('gives nothing back that was told as used, as where the clock of a business was set back', () => {

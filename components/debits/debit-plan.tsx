@@ -15,14 +15,58 @@ export interface DebitPlanProps {
     would_fail: number;
     total: string;
     currency: string;
+    lines: readonly DebitPlanLine[];
+    more_lines: number;
   };
+}
+
+export interface DebitPlanLine {
+  customer_id: string;
+  customer_name: string;
+  hours: number;
+  would_succeed: number;
+  would_fail: number;
+  total: string;
+  balance_before: string;
+  balance_after: string;
 }
 
 export const customers = (count: number): string => counted(count, 'customer');
 
-/** What a run would do now, in words. */
+function Lines({ lines, currency }: { lines: readonly DebitPlanLine[]; currency: string }) {
+  return (
+    <ul
+      aria-label="Customer by customer"
+      tabIndex={0}
+      className="divide-line border-line max-h-52 divide-y overflow-y-auto rounded-lg border text-sm"
+    >
+      {lines.map((line) => (
+        <li key={line.customer_id} className="flex items-baseline justify-between gap-4 px-3 py-2">
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{line.customer_name}</span>
+            <span className="text-muted block text-xs">
+              {line.would_fail > 0 ? (
+                <span className="text-danger">
+                  {line.would_succeed === 0 ? 'cannot pay' : `${counted(line.would_fail, 'debit')} will fail`}
+                  {', '}
+                </span>
+              ) : null}
+              {line.hours > 1 ? `${counted(line.hours, 'hour')}, ` : ''}
+              <Amount value={line.balance_before} currency={currency} /> to{' '}
+              <Amount value={line.balance_after} currency={currency} />
+            </span>
+          </span>
+          <Amount value={line.total} currency={currency} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a run would do now: in all, and customer by customer. */
 export function DebitPlan({ preview }: DebitPlanProps) {
-  const { due, would_succeed, would_fail, missed_hours, total, currency, period_start } = preview;
+  const { due, would_succeed, would_fail, missed_hours, total, currency, period_start, lines, more_lines } =
+    preview;
   if (due === 0 && missed_hours === 0) {
     return (
       <div className="rounded-card border-line bg-subtle flex items-start gap-3 border px-4 py-4 text-sm">
@@ -67,6 +111,13 @@ export function DebitPlan({ preview }: DebitPlanProps) {
           No run was made for {missed_hours === 1 ? 'it' : 'them'}. Each is debited once, in order, before the
           current hour.
         </Alert>
+      ) : null}
+      {lines.length > 0 ? <Lines lines={lines} currency={currency} /> : null}
+      {more_lines > 0 ? (
+        <p className="text-muted text-sm">
+          {counted(more_lines, 'more customer')} {more_lines === 1 ? 'is' : 'are'} not listed here; the sums
+          are of all.
+        </p>
       ) : null}
     </div>
   );

@@ -20,6 +20,8 @@ export interface SessionMoment {
   clock_stands_still: boolean;
   /** What the customer has; null where the answer does not say it, as in a list of sessions. */
   credits: string | null;
+  /** What of them is on hold, and not burned; nothing, where the answer does not say it. */
+  credits_held?: string;
   session: TickingSession;
 }
 
@@ -84,7 +86,8 @@ export function figuresAfter(moment: SessionMoment, milliseconds: number): Sessi
   let left: bigint | null = null;
   if (moment.credits !== null) {
     const total = millionthsOf(moment.credits) + told;
-    const wholeOfTotal = total - (total % millionths);
+    const free = total - millionthsOf(moment.credits_held ?? '0');
+    const wholeOfTotal = free < told ? told : free - (free % millionths);
     if (hasRunOut || used > wholeOfTotal) used = wholeOfTotal;
     left = total - used;
   }
@@ -118,10 +121,10 @@ export function nextChangeAfter(moment: SessionMoment, milliseconds: number): nu
   return Math.ceil(Number(waits.reduce((soonest, wait) => (wait < soonest ? wait : soonest))) / 1000);
 }
 
-/** How long credits last at a rate, in whole seconds; null where nothing is burned. */
-export function secondsOf(credits: string, creditsPerMinute: string): number | null {
+/** How long credits last at a rate, but for those on hold, in whole seconds; null where nothing is burned. */
+export function secondsOf(credits: string, creditsPerMinute: string, held = '0'): number | null {
   const rate = millionthsOf(creditsPerMinute);
   if (rate <= 0n) return null;
-  const whole = millionthsOf(credits) / millionths;
+  const whole = (millionthsOf(credits) - millionthsOf(held)) / millionths;
   return whole <= 0n ? 0 : Number((whole * millionths * 60n) / rate);
 }

@@ -132,13 +132,17 @@ declare
   v_counts private.debit_counts;
 begin
   with debited as (
+    -- What is held is asked for at one moment, so that the columns of a row are all of one mind.
     update public.wallets as w
     set
       balance = case when w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
+          + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held, debit_customers.now) end
         then w.balance - w.hourly_debit_amount else w.balance end,
       version = case when w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
+          + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held, debit_customers.now) end
         then w.version + 1 else w.version end,
       last_hash = case when w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
+          + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held, debit_customers.now) end
         -- The hash of private.entry_hash.
         then sha256(w.last_hash || convert_to(
           array_to_json(array[
@@ -150,7 +154,8 @@ begin
           ])::text,
           'UTF8'
         )) else w.last_hash end,
-      debit_succeeded = w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance,
+      debit_succeeded = w.minimum_balance is null or w.balance - w.hourly_debit_amount >= w.minimum_balance
+          + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held, debit_customers.now) end,
       debit_attempts = case when w.debited_through = v_run.period_start then w.debit_attempts + 1 else 1 end,
       debited_through = v_run.period_start,
       updated_at = greatest(w.updated_at, v_written_at)
@@ -163,7 +168,7 @@ begin
           and (v_retries or w.debit_attempts = 0)
       )
     returning
-      w.id, w.customer_id, w.version, w.balance, w.minimum_balance, w.hourly_debit_amount, w.last_hash, w.updated_at,
+      w.id, w.customer_id, w.version, w.balance, w.minimum_balance, w.held, w.hourly_debit_amount, w.last_hash, w.updated_at,
       w.debit_succeeded, w.debit_attempts, w.unit
   ), entries as (
     insert into public.ledger_entries (
@@ -189,7 +194,8 @@ begin
       case when not d.debit_succeeded then 'insufficient_funds' end,
       case when not d.debit_succeeded then format(
         'The wallet can bear %s %s, and the hour costs %s.',
-        private.amount_text(d.balance - d.minimum_balance, v_decimals), d.unit,
+        private.amount_text(
+          d.balance - d.minimum_balance - private.held_of(v_run.business_id, d.id, d.held, debit_customers.now), v_decimals), d.unit,
         private.amount_text(d.hourly_debit_amount, v_decimals)
       ) end,
       v_run.period_start, d.debit_attempts, v_written_at
@@ -474,42 +480,3 @@ end;
 $$;
 comment on function private.run_hourly_debits(integer) is
   'One step of the job hourly_debits: one chunk of one business; false where nothing is due anywhere. Called again and again, each step its own transaction, it debits every hour that is due in every business. Safe to run twice at once, and to kill at any point.';
-
--- The test clock ------------------------------------------------------------------------------------
-
-create function private.advance_clock(business_id uuid, until timestamptz)
-returns void
-language plpgsql
-volatile
-security definer
-set search_path = ''
-as $$
-declare
-  v_clock timestamptz;
-  v_next timestamptz;
-begin
-  select b.test_clock_at into v_clock
-  from public.businesses as b where b.id = advance_clock.business_id for no key update;
-  if v_clock is null or advance_clock.until < v_clock then
-    raise exception 'business % has no test clock, or one that is ahead of %', advance_clock.business_id, advance_clock.until;
-  end if;
-  -- In the order of private.bill_usage, which takes the first and then that of the debits; the job of sessions takes
-  -- the second and no other.
-  perform from private.usage_schedules as s where s.business_id = advance_clock.business_id for update;
-  perform from private.session_schedules as s where s.business_id = advance_clock.business_id for update;
-  loop
-    while private.advance_business_debits(advance_clock.business_id, null) loop
-    end loop;
-    perform private.bill_business(advance_clock.business_id);
-    perform private.settle_business(advance_clock.business_id);
-    select s.next_period into v_next
-    from private.debit_schedules as s where s.business_id = advance_clock.business_id;
-    exit when v_next > advance_clock.until;
-    update public.businesses as b set test_clock_at = v_next where b.id = advance_clock.business_id;
-  end loop;
-  update public.businesses as b set test_clock_at = advance_clock.until where b.id = advance_clock.business_id;
-  perform private.settle_business(advance_clock.business_id);
-end;
-$$;
-comment on function private.advance_clock(uuid, timestamptz) is
-  'Moves the test clock of a sandbox business forward; every hour on the way is debited, usage billed and sessions settled, as in the real one.';

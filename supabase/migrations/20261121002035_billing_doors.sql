@@ -52,53 +52,6 @@ comment on function private.find_billing_run(private.access, uuid) is 'A billing
 
 -- Running now ---------------------------------------------------------------------------------------
 
-create function private.trigger_billing(business_id uuid)
-returns json
-language plpgsql
-volatile
-security definer
-set search_path = ''
-as $$
-declare
-  v_access private.access := private.require_access(trigger_billing.business_id, 'billing:run');
-  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'trigger_billing', '');
-  v_run public.billing_runs;
-begin
-  if v_first is not null then
-    -- What is remembered is which run it was; how far it is by now is in the run itself.
-    return private.billing_run_json(
-      private.find_billing_run(v_access, (v_first ->> 'id')::uuid), v_access.currency, v_access.decimals);
-  end if;
-  perform from private.usage_schedules as s where s.business_id = v_access.business_id for update;
-  select r.* into v_run
-  from public.billing_runs as r where r.business_id = v_access.business_id and r.status = 'running';
-  if not found then
-    v_run := private.start_billing_run(v_access.business_id, 'manual', v_access.actor);
-  end if;
-  perform private.remember(
-    v_access.business_id, v_access.idempotency_key, 'trigger_billing', '', json_build_object('id', v_run.id));
-  return private.billing_run_json(v_run, v_access.currency, v_access.decimals);
-end;
-$$;
-comment on function private.trigger_billing(uuid) is
-  'Makes a run by hand, or joins the one that is under way. It advances by private.advance_billing, or by the job within a minute.';
-grant execute on function private.trigger_billing(uuid) to anon, authenticated;
-
-create function public.trigger_billing(business_id uuid default null)
-returns json
-language plpgsql
-volatile
-security invoker
-set search_path = ''
-as $$
-begin
-  return private.trigger_billing(trigger_billing.business_id);
-end;
-$$;
-comment on function public.trigger_billing(uuid) is
-  'Bill usage now: call advance_billing with the id of the run until its status is completed.';
-grant execute on function public.trigger_billing(uuid) to anon, authenticated;
-
 create function private.advance_billing(business_id uuid, billing_run_id uuid)
 returns json
 language plpgsql
@@ -142,7 +95,8 @@ grant execute on function public.advance_billing(uuid, uuid) to anon, authentica
 
 create function private.plan_billing(business_id uuid)
 returns table (
-  customer_id uuid, service text, product_id uuid, events bigint, units numeric, amount numeric, held_reason text
+  customer_id uuid, service text, product_id uuid, events bigint, units numeric, amount numeric, held_reason text,
+  rests_on text
 )
 language plpgsql
 stable
@@ -165,11 +119,14 @@ begin
       from private.new_usage(plan_billing.business_id, null) as n
     )
     select d.customer_id, d.meter, d.service, d.product_id, sum(d.events)::bigint as events, sum(d.units) as units,
-      trunc(sum(d.amount), 6) as amount, min(d.held_since) as held_since, w.status, w.balance - w.minimum_balance as bearable
+      trunc(sum(d.amount), 6) as amount, min(d.held_since) as held_since, w.status,
+      w.balance - w.minimum_balance - private.held_of(w.business_id, w.id, w.held) as bearable,
+      w.id as wallet_id, w.version, w.minimum_balance
     from due as d
     join public.wallets as w
       on w.business_id = plan_billing.business_id and w.customer_id = d.customer_id and w.kind = 'prepaid'
-    group by d.customer_id, d.meter, d.service, d.product_id, w.status, w.balance, w.minimum_balance
+    group by d.customer_id, d.meter, d.service, d.product_id, w.business_id, w.id, w.status, w.version, w.balance,
+      w.minimum_balance, w.held
     having sum(d.events) > 0
     order by d.customer_id, min(d.held_since) nulls last, d.meter
   loop
@@ -190,12 +147,14 @@ begin
     if held_reason is null then
       v_left := v_left - v_line.amount;
     end if;
+    rests_on := concat_ws(' ', v_line.wallet_id, v_line.events, trim_scale(v_line.units), trim_scale(v_line.amount),
+      v_line.version, v_line.bearable, v_line.minimum_balance, coalesce(held_reason, 'bill'), v_line.meter);
     return next;
   end loop;
 end;
 $$;
 comment on function private.plan_billing(uuid) is
-  'What a run would bill now, line by line in the order of private.bill_round, and why it would hold what it cannot. Amounts are in the currency of the business.';
+  'What a run would bill now, line by line in the order of private.bill_round, and why it would hold what it cannot; rests_on is all that a line follows from. Amounts are in the currency of the business.';
 
 create function private.preview_billing(business_id uuid)
 returns json
@@ -231,14 +190,16 @@ begin
       ) order by d.amount desc, d.customer_id, d.name)
       from (select x.* from plan as x order by x.amount desc, x.customer_id, x.name limit 200) as d
     ), '[]'::json),
-    'more_lines', greatest(0, count(*) - 200)
+    'more_lines', greatest(0, count(*) - 200),
+    'plan', case when count(*) <= private.largest_plan() then
+      private.seal_plan('billing', v_access.business_id, '', array_agg(l.rests_on order by l.rests_on)) end
   )
   into v_answer
   from plan as l;
   return v_answer;
 end;
 $$;
-comment on function private.preview_billing(uuid) is 'What a billing run would do now, customer by customer, without doing it.';
+comment on function private.preview_billing(uuid) is 'What a billing run would do now, customer by customer, without doing it; the plan is what private.trigger_billing carries out.';
 grant execute on function private.preview_billing(uuid) to anon, authenticated;
 
 create function public.preview_billing(business_id uuid default null)
@@ -254,6 +215,134 @@ end;
 $$;
 comment on function public.preview_billing(uuid) is 'What a billing run would do now.';
 grant execute on function public.preview_billing(uuid) to anon, authenticated;
+
+-- Doing just that -----------------------------------------------------------------------------------
+
+create function private.require_billing_plan(
+  access private.access, plan text, out lines bigint, out charges bigint, out total numeric
+)
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_plan text;
+begin
+  select
+    count(*), count(*) filter (where l.held_reason is null),
+    coalesce(sum(l.amount) filter (where l.held_reason is null), 0),
+    private.seal_plan(
+      'billing', require_billing_plan.access.business_id, '', array_agg(l.rests_on order by l.rests_on))
+  into lines, charges, total, v_plan
+  from private.plan_billing(require_billing_plan.access.business_id) as l;
+  if split_part(v_plan, '.', 2) <> split_part(require_billing_plan.plan, '.', 2) then
+    perform private.raise_plan_changed(
+      require_billing_plan.access, require_billing_plan.plan,
+      'The run would not do what was looked at any more. Nothing was billed.');
+  elsif lines > private.largest_plan() then
+    perform private.raise_invalid(
+      '/plan', format('has more than %s charges; leave it out to run them in chunks', private.largest_plan()));
+  end if;
+end;
+$$;
+comment on function private.require_billing_plan(private.access, text) is
+  'What the plan of a billing run comes to, where a run would do just that now; else a 409.';
+
+create function private.apply_billing_plan(access private.access, plan text)
+returns public.billing_runs
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_business_id uuid := apply_billing_plan.access.business_id;
+  v_planned record;
+  v_run public.billing_runs;
+begin
+  -- The locks of the job in its order, and the wallets by id: before the line is drawn, since who records may hold one.
+  perform from private.debit_schedules as s where s.business_id = v_business_id for update;
+  perform from public.wallets as w
+  where w.business_id = v_business_id and w.kind = 'prepaid'
+    and w.customer_id in (select l.customer_id from private.plan_billing(v_business_id) as l)
+  order by w.id
+  for update;
+  perform private.require_billing_plan(apply_billing_plan.access, apply_billing_plan.plan);
+  -- From here on nobody records, and what was recorded until now was looked at or changes the plan.
+  v_run := private.start_billing_run(v_business_id, 'manual', apply_billing_plan.access.actor);
+  v_planned := private.require_billing_plan(apply_billing_plan.access, apply_billing_plan.plan);
+  while v_run.status = 'running' loop
+    perform private.advance_billing_run(v_run);
+    v_run := private.find_billing_run(apply_billing_plan.access, v_run.id);
+  end loop;
+  if (v_run.charges, v_run.total_billed::numeric, v_run.held)
+    is distinct from (v_planned.charges, v_planned.total, v_planned.lines - v_planned.charges)
+  then
+    perform private.raise_plan_changed(
+      apply_billing_plan.access, apply_billing_plan.plan,
+      'The run did not do what was looked at, and was taken back. Nothing was billed.', false);
+  end if;
+  return v_run;
+end;
+$$;
+comment on function private.apply_billing_plan(private.access, text) is
+  'Carries out a billing run whole, in this transaction, where it does just what the plan says; else a 409, and nothing has happened. The caller holds the row of the business in private.usage_schedules, and no run is under way.';
+
+create function private.trigger_billing(business_id uuid, plan text)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(trigger_billing.business_id, 'billing:run');
+  v_request text := coalesce(trigger_billing.plan, '');
+  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'trigger_billing', v_request);
+  v_run public.billing_runs;
+begin
+  if v_first is not null then
+    -- What is remembered is which run it was; how far it is by now is in the run itself.
+    return private.billing_run_json(
+      private.find_billing_run(v_access, (v_first ->> 'id')::uuid), v_access.currency, v_access.decimals);
+  end if;
+  perform from private.usage_schedules as s where s.business_id = v_access.business_id for update;
+  select r.* into v_run
+  from public.billing_runs as r where r.business_id = v_access.business_id and r.status = 'running';
+  if trigger_billing.plan is not null then
+    perform private.require_plan(trigger_billing.plan);
+    if v_run.id is not null then
+      perform private.raise_plan_changed(
+        v_access, trigger_billing.plan, 'A billing run is under way; look at what is left when it is done. Nothing was billed.');
+    end if;
+    v_run := private.apply_billing_plan(v_access, trigger_billing.plan);
+  elsif v_run.id is null then
+    v_run := private.start_billing_run(v_access.business_id, 'manual', v_access.actor);
+  end if;
+  perform private.remember(
+    v_access.business_id, v_access.idempotency_key, 'trigger_billing', v_request, json_build_object('id', v_run.id));
+  return private.billing_run_json(v_run, v_access.currency, v_access.decimals);
+end;
+$$;
+comment on function private.trigger_billing(uuid, text) is
+  'Makes a run by hand, or joins the one that is under way. It advances by private.advance_billing, or by the job within a minute; with a plan it is carried out here, whole, as the plan says.';
+grant execute on function private.trigger_billing(uuid, text) to anon, authenticated;
+
+create function public.trigger_billing(business_id uuid default null, plan text default null)
+returns json
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+as $$
+begin
+  return private.trigger_billing(trigger_billing.business_id, trigger_billing.plan);
+end;
+$$;
+comment on function public.trigger_billing(uuid, text) is
+  'Bill usage now: call advance_billing with the id of the run until its status is completed.';
+grant execute on function public.trigger_billing(uuid, text) to anon, authenticated;
 
 -- Looking -------------------------------------------------------------------------------------------
 
