@@ -50,7 +50,8 @@ begin
   from_balance := 0;
   -- In one snapshot: what is billed meanwhile is in one of the two.
   select
-    greatest(0, coalesce(w.balance - w.minimum_balance, 'infinity')), private.unbilled_usage(w.business_id, w.customer_id)
+    greatest(0, coalesce(w.balance - w.minimum_balance - private.held_of(w.business_id, w.id, w.held), 'infinity')),
+    private.unbilled_usage(w.business_id, w.customer_id)
   into v_bearable, v_unbilled
   from public.wallets as w
   where w.business_id = share_purchase.access.business_id
@@ -68,7 +69,7 @@ begin
 end;
 $$;
 comment on function private.share_purchase(private.access, public.wallets, numeric, numeric, boolean) is
-  'How the total of a purchase is borne: by the payment first, then where asked by the prepaid balance, the rest on credit; and what the credit left is short of. Usage that is not billed yet is kept free. All in the currency of the business.';
+  'How the total of a purchase is borne: by the payment first, then where asked by the prepaid balance, the rest on credit; and what the credit left is short of. What is held and usage that is not billed yet are kept free. All in the currency of the business.';
 
 create function private.raise_credit_limit_exceeded(
   access private.access, receivable public.wallets, total numeric, on_credit numeric, credit_left numeric

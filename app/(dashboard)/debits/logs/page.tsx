@@ -10,6 +10,7 @@ import { DebitsTabs } from '@/components/debits/debits-tabs';
 import { LogTable } from '@/components/debits/log-table';
 import { logStatusFilter } from '@/components/debits/status-filter';
 import { LiveRefresh } from '@/components/live/live-refresh';
+import { Timestamp } from '@/components/data/timestamp';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { getCustomer } from '@/lib/operations/customers';
@@ -19,16 +20,24 @@ import { choice, pageLinks, parameter } from '@/lib/ui/search-params';
 
 export const metadata: Metadata = { title: 'Debit logs' };
 
+/** The hour of an address, where it is one. */
+function hourOf(value: string | undefined): string | undefined {
+  const moment = value === undefined ? Number.NaN : Date.parse(value);
+  return Number.isNaN(moment) ? undefined : new Date(moment).toISOString();
+}
+
 export default async function DebitLogsPage({ searchParams }: PageProps<'/debits/logs'>) {
   const params = await searchParams;
   const status = choice(params, 'status', ['success', 'failed']);
   const customerId = parameter(params, 'customer');
+  const hour = hourOf(parameter(params, 'hour'));
   const cursor = parameter(params, 'cursor');
   const [page, customer] = await Promise.all([
     query(listDebitLogs, {
       limit: 50,
       ...(status ? { status } : {}),
       ...(customerId ? { customer_id: customerId } : {}),
+      ...(hour ? { period_start: hour } : {}),
       ...(cursor ? { cursor } : {}),
     }),
     customerId ? query(getCustomer, { customer_id: customerId }) : null,
@@ -45,13 +54,23 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
         <FilterBar filters={[logStatusFilter]} />
         <CustomerFilter chosen={customer ? { id: customer.id, name: customer.name } : null} />
       </div>
+      {hour ? (
+        <p className="text-ink-soft flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+          <span>
+            Of the hour of <Timestamp value={hour} format="hour" />
+          </span>
+          <Link href="/debits/logs" className="underline underline-offset-4">
+            All hours
+          </Link>
+        </p>
+      ) : null}
       <Card aria-label="Logs">
         {page.data.length > 0 ? (
           <>
             <LogTable caption="Debit logs, newest first" logs={page.data} />
             <Pagination links={pageLinks('/debits/logs', params, page)} label="Pages of logs" />
           </>
-        ) : status || customerId ? (
+        ) : status || customerId || hour ? (
           <EmptyState
             icon={ListChecks}
             title="No log matches"
