@@ -1,3 +1,4 @@
+import { guarded } from '@/lib/csv/formula';
 import type { CsvTable } from '@/lib/operations/define';
 
 /** Answers as tables, by RFC 4180: commas, CRLF, quotes where they are needed, the names of the columns first. */
@@ -5,8 +6,6 @@ import type { CsvTable } from '@/lib/operations/define';
 type Cell = string | number | null;
 
 const lineEnd = '\r\n';
-/** What a spreadsheet would run as a formula. An amount below zero starts like one and is none. */
-const formula = /^(?!-?\d+(\.\d+)?$)[=+\-@\t\r]/;
 
 /** One line of a table, with its end. */
 export function csvLine(cells: readonly Cell[]): string {
@@ -16,7 +15,7 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
+  const text = guarded(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

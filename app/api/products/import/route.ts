@@ -1,0 +1,4 @@
+import { route } from '@/lib/http/route';
+import { importProducts } from '@/lib/operations/imports';
+
+export const POST = route(importProducts);
