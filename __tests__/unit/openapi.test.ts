@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodes } from '@/lib/errors/codes';
 import { openApiDocument } from '@/lib/http/openapi';
+import { recorded } from '@/lib/http/openapi-examples';
 import { followChanges } from '@/lib/live/operation';
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
@@ -71,7 +72,13 @@ describe.each(all)('%s', (_name, operation) => {
     expect(description['x-idempotency']).toBe(idempotency);
     expect(description['x-permission']).toBe(isOfBusiness ? access : undefined);
     expect(description.security).toEqual(
-      access === null ? [] : access === 'user' ? [{ bearer: [] }] : undefined,
+      isOfBusiness
+        ? [{ bearer: [access] }, { apiKey: [access] }]
+        : access === null
+          ? []
+          : access === 'user'
+            ? [{ bearer: [] }]
+            : undefined,
     );
   });
 
@@ -102,7 +109,13 @@ describe.each(all)('%s', (_name, operation) => {
       ...(idempotency === 'key' ? ['IdempotencyKey'] : []),
     ]);
     const answered = Object.keys(described(operation).responses[operation.status]?.headers ?? {});
-    expect(answered).toEqual(['X-Request-Id', ...(idempotency === 'key' ? ['Idempotent-Replayed'] : [])]);
+    expect(answered).toEqual([
+      'X-Request-Id',
+      'RateLimit-Policy',
+      'RateLimit',
+      ...(operation.csv === undefined ? [] : ['Content-Disposition']),
+      ...(idempotency === 'key' ? ['Idempotent-Replayed'] : []),
+    ]);
   });
 
   test('is told as a table where it is one', () => {
@@ -123,7 +136,12 @@ describe.each(all)('%s', (_name, operation) => {
     expect(given.sort()).toEqual(errorCodesOf(operation).sort());
   });
 
-  test('takes the example it gives', () => {
+  test('takes the examples it gives, and gives an answer that was recorded: npm run openapi:examples', () => {
+    const example = recorded(operation.name);
+    expect(example).toBeDefined();
+    expect(operation.input.safeParse(example?.input).error?.issues ?? []).toEqual([]);
+    expect(operation.output.parse(example?.answer)).toEqual(example?.answer);
+    expect(typeof example?.table).toBe(operation.csv === undefined ? 'undefined' : 'string');
     if (operation.examples?.request === undefined) return;
     expect(operation.input.safeParse(operation.examples.request).success).toBe(true);
   });
@@ -136,7 +154,16 @@ test('the stream of changes is told with its events, its fields, its header and 
   expect(parameters?.sort()).toEqual(
     ['BusinessId', 'LastEventId', 'RequestId', ...Object.keys(followChanges.input.shape)].sort(),
   );
-  expect(Object.keys(described?.responses ?? {})).toEqual(['200', '401', '403', '404', '422', '500', '503']);
+  expect(Object.keys(described?.responses ?? {})).toEqual([
+    '200',
+    '401',
+    '403',
+    '404',
+    '422',
+    '429',
+    '500',
+    '503',
+  ]);
 });
 
 test('the list of codes is the list of errors', () => {
@@ -146,7 +173,7 @@ test('the list of codes is the list of errors', () => {
 
 describe('route files', () => {
   /** What a program reaches that is no operation. */
-  const others = ['[[...path]]', 'live', 'openapi.json'];
+  const others = ['[[...path]]', 'jobs/webhooks', 'live', 'metrics', 'openapi.json'];
   const files = readdirSync('app/api', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('route.ts'))
     .map((file) => file.replace(/\/route\.ts$/, ''));

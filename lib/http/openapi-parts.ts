@@ -1,5 +1,5 @@
 import type { oas31, ZodOpenApiComponentsObject } from 'zod-openapi';
-import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
+import { errorCodes } from '@/lib/errors/codes';
 import { account, customerProfile, membership, session as authSession } from '@/lib/operations/account';
 import { apiKey } from '@/lib/operations/api-keys';
 import { business, invitation, member } from '@/lib/operations/business';
@@ -11,7 +11,10 @@ import { payment } from '@/lib/operations/payments';
 import { product, stockMovement } from '@/lib/operations/products';
 import { session } from '@/lib/operations/sessions';
 import { usageEvent, usageRecord } from '@/lib/operations/usage';
+import { webhookMessage } from '@/lib/operations/webhook-messages';
+import { webhookEndpoint, webhookEvent } from '@/lib/operations/webhooks';
 import { balance, ledgerEntry, wallet } from '@/lib/operations/wallets';
+import { problemExamples } from './openapi-examples';
 
 /** What the operations of the API document share: prose, schemas, headers, examples. */
 
@@ -24,9 +27,16 @@ the header \`x-business-id\`.
 **Names.** Requests may be in snake_case or camelCase; answers are in snake_case.
 
 **Amounts** are decimal strings in answers. In requests they are decimal strings or JSON numbers. Times are RFC 3339 in UTC.
+Spaces around a text or an amount in a request are no part of it.
 
-**Repeating.** Send an \`Idempotency-Key\` with every write: the same request again returns the first answer, marked
-\`Idempotent-Replayed: true\`, and happens once.
+**Repeating.** \`x-idempotency\` says what a repetition does. \`safe\`: it reads. \`key\`: it writes; send an \`Idempotency-Key\`,
+and the same request again returns the first answer, marked \`Idempotent-Replayed: true\`, and happens once. \`natural\`:
+doing it twice is the same as doing it once. \`none\`: it opens a session of a person, each time anew.
+
+**Permissions.** \`x-permission\`, which stands in \`security\` as well, is what a member's role or the scopes of a key must hold.
+
+**Limits.** Where a limit counts a request, \`RateLimit-Policy\` and \`RateLimit\` say how many are left. Beyond it the answer is
+429 \`rate_limited\` with \`Retry-After\`.
 
 **Errors** are \`application/problem+json\` (RFC 9457). Decide by \`code\`; each has a page under \`/docs/errors/\`.
 
@@ -45,8 +55,12 @@ export const tags: readonly (readonly [string, string])[] = [
   ['Payments', 'Money received for orders.'],
   ['Usage', 'What customers used: each event recorded once.'],
   ['Billing', 'How usage becomes ledger entries: runs and charges.'],
+  ['Sandbox', 'The clock of a business that is there for trying things out.'],
   ['Debits', 'The hourly debit: its runs, its logs, its schedule.'],
   ['Sessions', 'Credits burned by the minute: starting, stopping, and what has run.'],
+  ['Audit', 'Who changed which setting, key, member, limit or price.'],
+  ['Webhooks', 'Endpoints that are told what happens, and what was told to them.'],
+  ['Holds', 'Money set aside for what is not known yet: taken later, in part or in whole, or let go.'],
   ['Portal', 'How a person becomes a customer who signs in.'],
   ['Live', 'Changes, told as they happen.'],
   ['Overview', 'The figures of the first page.'],
@@ -55,6 +69,12 @@ export const tags: readonly (readonly [string, string])[] = [
   ['API keys', 'Keys by which programs call.'],
   ['Health', 'Whether everything is up.'],
 ];
+
+/** What any answer may tell of the limits that count the request. */
+export const limitHeaders = {
+  'RateLimit-Policy': reference('headers', 'RateLimitPolicy'),
+  RateLimit: reference('headers', 'RateLimit'),
+};
 
 type Section = 'schemas' | 'responses' | 'headers' | 'examples' | 'parameters';
 
@@ -136,6 +156,9 @@ export const components: ZodOpenApiComponentsObject = {
     Business: business,
     Member: member,
     Invitation: invitation,
+    WebhookEndpoint: webhookEndpoint,
+    WebhookEvent: webhookEvent,
+    WebhookMessage: webhookMessage,
     ApiKey: apiKey,
     ErrorCode: { type: 'string', enum: Object.keys(errorCodes) },
     FieldError: fieldError,
@@ -172,33 +195,28 @@ export const components: ZodOpenApiComponentsObject = {
     },
   },
   headers: {
-    RequestId: { description: 'The id of this request', schema: { type: 'string' } },
+    RequestId: { description: 'The id of this request', required: true, schema: { type: 'string' } },
     IdempotentReplayed: {
       description: '`true` where this is the answer of an earlier request with the same key',
       schema: { type: 'string', enum: ['true'] },
     },
+    RateLimitPolicy: {
+      description:
+        'The limits that count this request: how many (`q`) in how many seconds (`w`). draft-ietf-httpapi-ratelimit-headers',
+      schema: { type: 'string' },
+      example: '"key";q=600;w=60',
+    },
+    RateLimit: {
+      description: 'What is left of them: so many requests (`r`), until so many seconds (`t`) have passed',
+      schema: { type: 'string' },
+      example: '"key";r=598;t=42',
+    },
+    ContentDisposition: {
+      description: 'The name of the file',
+      schema: { type: 'string' },
+    },
     RetryAfter: { description: 'Seconds to wait before the next try', schema: { type: 'integer' } },
     WwwAuthenticate: { description: 'How to authenticate', schema: { type: 'string', enum: ['Bearer'] } },
   },
-  examples: Object.fromEntries(
-    (Object.keys(errorCodes) as ErrorCode[]).map((code) => [
-      code,
-      { summary: errorCodes[code].title, value: exampleOf(code) },
-    ]),
-  ),
+  examples: problemExamples(),
 };
-
-function exampleOf(code: ErrorCode): Record<string, unknown> {
-  const { status, title, remedy } = errorCodes[code];
-  return {
-    type: `/docs/errors/${code}`,
-    title,
-    status,
-    detail: title,
-    code,
-    error: title,
-    remedy,
-    request_id: '3f8a2c1e-7c1d-4a52-9a3f-0d9f6f3a2b11',
-    ...(code === 'invalid_request' && { errors: [{ pointer: '/name', message: 'is required' }] }),
-  };
-}

@@ -1,6 +1,6 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
-import { reference } from './openapi-parts';
+import { limitHeaders, reference } from './openapi-parts';
 
 const names: Readonly<Record<number, string>> = {
   400: 'BadRequest',
@@ -8,6 +8,7 @@ const names: Readonly<Record<number, string>> = {
   402: 'PaymentRequired',
   403: 'Forbidden',
   404: 'NotFound',
+  405: 'MethodNotAllowed',
   409: 'Conflict',
   413: 'ContentTooLarge',
   422: 'UnprocessableContent',
@@ -58,6 +59,7 @@ function refusal(status: number, codes: readonly ErrorCode[]): ZodOpenApiRespons
     description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}`).join('; '),
     headers: {
       'X-Request-Id': reference('headers', 'RequestId'),
+      ...limitHeaders,
       ...(mayRetry && { 'Retry-After': reference('headers', 'RetryAfter') }),
       ...(status === 401 && { 'WWW-Authenticate': reference('headers', 'WwwAuthenticate') }),
     },

@@ -10,9 +10,9 @@ import { followChanges } from '@/lib/live/operation';
 import { operations } from '@/lib/operations';
 import type { Operation } from '@/lib/operations/define';
 import { errorCodesOf } from '@/lib/operations/error-codes';
-import { csvLine } from './csv';
 import { formats } from './format';
-import { components, description, parameter, reference, tags } from './openapi-parts';
+import { recorded, withExamples } from './openapi-examples';
+import { components, description, limitHeaders, parameter, reference, tags } from './openapi-parts';
 import { Refusals } from './openapi-refusals';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -28,7 +28,7 @@ export function openApiDocument(): OpenApiDocument {
     };
   }
   paths[followChanges.path] = { get: describeStream(refusals) };
-  return createDocument(
+  const document = createDocument(
     {
       openapi: '3.1.0',
       info: {
@@ -46,6 +46,7 @@ export function openApiDocument(): OpenApiDocument {
     },
     { override: tidy },
   );
+  return withExamples(document);
 }
 
 function describe(operation: Operation, refusals: Refusals): ZodOpenApiOperationObject {
@@ -60,6 +61,7 @@ function describe(operation: Operation, refusals: Refusals): ZodOpenApiOperation
       .join('\n\n'),
     ...(access === null && { security: [] }),
     ...(access === 'user' && { security: [{ bearer: [] }] }),
+    ...(isOfBusiness && { security: [{ bearer: [access] }, { apiKey: [access] }] }),
     ...requestOf(operation),
     parameters: [
       parameter('RequestId'),
@@ -130,6 +132,8 @@ function requestOf(operation: Operation): Pick<ZodOpenApiOperationObject, 'reque
       : { requestParams };
   }
   const schema = z.strictObject(rest);
+  const request = Object.entries(operation.examples?.request ?? {}).filter(([name]) => name in rest);
+  const typical = request.length > 0 ? Object.fromEntries(request) : undefined;
   return {
     requestParams,
     requestBody: {
@@ -137,7 +141,9 @@ function requestOf(operation: Operation): Pick<ZodOpenApiOperationObject, 'reque
       content: {
         'application/json': {
           schema,
-          ...(operation.examples?.request !== undefined && { example: operation.examples.request }),
+          ...(typical !== undefined && {
+            examples: { typical: { summary: 'A typical request', value: typical } },
+          }),
         },
       },
     },
@@ -154,6 +160,10 @@ function successOf(operation: Operation): ZodOpenApiResponsesObject['200'] {
     description: operation.summary,
     headers: {
       'X-Request-Id': reference('headers', 'RequestId'),
+      ...limitHeaders,
+      ...(operation.csv !== undefined && {
+        'Content-Disposition': reference('headers', 'ContentDisposition'),
+      }),
       ...(operation.idempotency === 'key' && {
         'Idempotent-Replayed': reference('headers', 'IdempotentReplayed'),
       }),
@@ -163,7 +173,7 @@ function successOf(operation: Operation): ZodOpenApiResponsesObject['200'] {
       ...(operation.csv !== undefined && {
         'text/csv': {
           schema: { type: 'string' as const, description: 'RFC 4180, UTF-8, with a line of names' },
-          example: csvLine(operation.csv.header),
+          example: recorded(operation.name)?.table,
         },
       }),
     },
