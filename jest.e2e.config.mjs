@@ -4,6 +4,7 @@ import nextJest from 'next/jest.js';
 export default nextJest({ dir: './' })({
   displayName: 'e2e',
   testEnvironment: '<rootDir>/__tests__/helpers/e2e-environment.ts',
+  setupFilesAfterEnv: ['<rootDir>/__tests__/helpers/setup-e2e.ts'],
   testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.next/', '<rootDir>/.local/'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/$1' },

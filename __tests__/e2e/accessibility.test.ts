@@ -66,6 +66,9 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     ['new password', '/reset-password'],
     ['invitation', null],
     ['invitation that does not work', '/invite/none'],
+    ['all operations of the API', '/docs/api'],
+    ['an operation that writes', '/docs/api/process_purchase'],
+    ['all errors', '/docs/errors'],
   ])('on the page: %s', async (name, path) => {
     await stranger.page.goto(path ?? paths[name] ?? '');
     await stranger.page.getByRole('heading').first().waitFor();
@@ -115,6 +118,7 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     ['debit run', null],
     ['debit logs', '/debits/logs'],
     ['ledger', '/ledger'],
+    ['status', '/status'],
     ['settings', '/settings'],
     ['members', '/settings/members'],
     ['API keys', '/settings/api-keys'],
@@ -143,6 +147,7 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     '/debits',
     '/debits/logs',
     '/ledger',
+    '/status',
     '/settings/api-keys',
   ])('on %s with nothing on it yet', async (path) => {
     await newcomer.page.goto(path);

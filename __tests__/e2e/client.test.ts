@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { listUsageEvents } from '@/lib/operations/usage-events';
 import { createCustomer } from '@/lib/operations/customers';
 import { installedClient, output, type Installed } from '../client/support/package';
+import { startContractProxy, type ContractProxy } from '../helpers/contract-proxy';
 import { everybodyLeaves, stack, visitor, type Visitor } from '../helpers/browser';
 import { ask, newOwner, type Account } from '../helpers/journeys';
 import { newKey } from '../helpers/members';
@@ -10,12 +11,20 @@ import { until } from '../helpers/waiting';
 
 let installed: Installed;
 let owner: Account;
+let proxy: ContractProxy;
 
 beforeAll(async () => {
-  [installed, owner] = await Promise.all([installedClient(), newOwner()]);
+  [installed, owner, proxy] = await Promise.all([
+    installedClient(),
+    newOwner(),
+    startContractProxy(stack.appUrl),
+  ]);
 });
 
-afterAll(() => installed.remove());
+afterAll(async () => {
+  installed.remove();
+  await proxy.close();
+});
 afterEach(everybodyLeaves);
 
 /**
@@ -79,10 +88,13 @@ const given = (credential: object, api: string) =>
   `const API = ${JSON.stringify(api)}; const CREDENTIAL = ${JSON.stringify(credential)};`;
 
 describe('the packed client, on the running app', () => {
+  // What a program sends and gets goes through a proxy that holds it to the API document.
+  afterEach(() => expect(proxy.violations).toEqual([]));
+
   test('works in Node as an ES module, with an API key', async () => {
     const apiKey = await newKey(owner);
     const text = `import { ${names} } from '@drawdown/client';
-${given({ apiKey }, `${stack.appUrl}/api`)}${program}
+${given({ apiKey }, `${proxy.url}/api`)}${program}
 console.log(JSON.stringify(saw));`;
     expect(JSON.parse(await output(installed, 'app.mjs', text))).toEqual(expected);
   });
@@ -90,19 +102,29 @@ console.log(JSON.stringify(saw));`;
   test('works in Node as CommonJS, with an API key', async () => {
     const apiKey = await newKey(owner);
     const text = `const { ${names} } = require('@drawdown/client');
-(async () => {${given({ apiKey }, `${stack.appUrl}/api`)}${program}
+(async () => {${given({ apiKey }, `${proxy.url}/api`)}${program}
 console.log(JSON.stringify(saw)); })();`;
     expect(JSON.parse(await output(installed, 'app.cjs', text))).toEqual(expected);
   });
 
   test('works in a page of the app, with the token of its user', async () => {
     const { page } = await visitorWithClient();
+    await page.route('**/api/**', async (route) => {
+      const address = new URL(route.request().url());
+      const response = await route.fetch({ url: `${proxy.url}${address.pathname}${address.search}` });
+      await route.fulfill({ response });
+    });
     const seen: unknown = await page.evaluate(`(async () => {
       const { ${names} } = await import('/client-under-test.js');
       ${given({ accessToken: owner.token }, '/api')}${program}
       return saw;
     })()`);
     expect(seen).toEqual(expected);
+  });
+
+  test('says and hears nothing that the API document does not have', () => {
+    expect(proxy.exchanges).toBeGreaterThan(40);
+    expect(proxy.violations).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { everybodyLeaves } from '../helpers/browser';
 import { debtor, reads } from '../helpers/debtor';
-import { isLive, sees, visitorAs } from '../helpers/journeys';
+import { counts, isLive, placeReads, sees, visitorAs } from '../helpers/journeys';
 
 afterEach(everybodyLeaves);
 
@@ -22,7 +22,7 @@ describe('a customer', () => {
 
     await page.goto('/customers?sort=owed&direction=desc');
     const first = page.getByRole('table', { name: 'Customers' }).getByRole('row').nth(1);
-    expect(await first.innerText()).toMatch(/Ada Lovelace[\s\S]*\$200\.00/);
+    await placeReads(first, /Ada Lovelace[\s\S]*\$200\.00/);
 
     await page.goto(`/customers/${customer.id}`);
     await isLive(clerk);
@@ -35,7 +35,7 @@ describe('a customer', () => {
     await page.getByRole('link', { name: '$200.00 owed' }).click();
     const orders = page.getByRole('table', { name: 'Orders of this customer, newest first' });
     await orders.waitFor();
-    expect(await orders.getByRole('row').count()).toBe(3);
+    await counts(orders.getByRole('row'), 3);
     await page.getByRole('link', { name: 'Ledger', exact: true }).last().click();
     await sees(clerk, 'No entry on the prepaid balance');
     await page.getByRole('combobox', { name: 'Wallet' }).click();
@@ -43,7 +43,7 @@ describe('a customer', () => {
     await page.waitForURL(/wallet=receivable/);
     const ledger = page.getByRole('table', { name: 'Ledger entries, newest first' });
     await ledger.waitFor();
-    expect(await ledger.getByRole('row').count()).toBe(3);
+    await counts(ledger.getByRole('row'), 3);
     expect(clerk.complaints).toEqual([]);
   });
 });

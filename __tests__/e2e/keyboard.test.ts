@@ -1,6 +1,6 @@
 import { createCustomer } from '@/lib/operations/customers';
 import { everybodyLeaves } from '../helpers/browser';
-import { ask, isLive, newOwner, visitorAs } from '../helpers/journeys';
+import { ask, counts, isLive, newOwner, visitorAs } from '../helpers/journeys';
 
 afterEach(everybodyLeaves);
 
@@ -51,7 +51,7 @@ describe('with the keyboard alone', () => {
     const stops = await dialog.getByRole('button').or(dialog.getByRole('textbox')).count();
     for (let stop = 0; stop <= stops; stop += 1) {
       await page.keyboard.press('Tab');
-      expect(await dialog.locator(':focus').count()).toBe(1);
+      await counts(dialog.locator(':focus'), 1);
     }
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -71,7 +71,12 @@ describe('with the keyboard alone', () => {
     const menu = page.getByRole('button', { name: 'More actions for Paused' });
     await menu.focus();
     await page.keyboard.press('Enter');
-    for (const [index, name] of ['Add credits', 'Invite to the portal', 'Pause debits'].entries()) {
+    for (const [index, name] of [
+      'Add credits',
+      'Invite to the portal',
+      'History of changes',
+      'Pause debits',
+    ].entries()) {
       if (index > 0) await page.keyboard.press('ArrowDown');
       await page.getByRole('menuitem', { name }).and(page.locator(':focus')).waitFor();
     }

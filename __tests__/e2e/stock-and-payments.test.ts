@@ -4,7 +4,16 @@ import { listPayments } from '@/lib/operations/payments';
 import { addCredit, getBalance } from '@/lib/operations/wallets';
 import { everybodyLeaves, type Visitor } from '../helpers/browser';
 import { debtor, reads } from '../helpers/debtor';
-import { ask, isLive, newOwner, sees, visitorAs, type Account } from '../helpers/journeys';
+import {
+  ask,
+  counts,
+  isLive,
+  newOwner,
+  placeReads,
+  sees,
+  visitorAs,
+  type Account,
+} from '../helpers/journeys';
 import { newMember } from '../helpers/members';
 
 afterEach(everybodyLeaves);
@@ -63,7 +72,7 @@ describe('the stock of a product', () => {
     const delivery = await adjust('Delivery', 'Pieces that came', '24', 'Add pieces');
     await delivery.waitFor({ state: 'detached' });
     await movement.filter({ hasText: /Delivery #2[\s\S]*\+24[\s\S]*26[\s\S]*Delivery of Friday/ }).waitFor();
-    expect(await stock.innerText()).toMatch(/^Stock\s+26/);
+    await placeReads(stock, /^Stock\s+26/);
 
     const loss = await adjust('Loss', 'Pieces that are gone', '27', 'Take off pieces');
     await loss.getByText('Oak desk: 27 to be taken, 26 on hand.').waitFor();
@@ -89,7 +98,7 @@ describe('the stock of a product', () => {
     await page.goto(`/products/${product.id}`);
     await isLive(keeper);
     const stock = page.getByRole('region', { name: 'Stock and price' });
-    expect(await stock.innerText()).toMatch(/^Stock\s+5/);
+    await placeReads(stock, /^Stock\s+5/);
     const { order } = await ask(processPurchase.output, owner.token, 'POST', '/purchase', {
       customer_id: customer.id,
       items: [{ product_id: product.id, quantity: 1 }],
@@ -112,7 +121,7 @@ describe('the stock of a product', () => {
     await page.getByRole('button', { name: 'Archive product' }).click();
     await sees(keeper, 'This product is archived');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.getByRole('table').getByRole('row').count()).toBe(4);
+    await counts(page.getByRole('table').getByRole('row'), 4);
     await page.goto('/products');
     await sees(keeper, 'No products yet');
 
@@ -149,8 +158,8 @@ describe('a payment', () => {
     await page.getByRole('link', { name: 'RE 77' }).click();
     await page.getByRole('heading', { name: 'Payment of Ada Lovelace' }).waitFor();
     const rows = page.getByRole('table', { name: 'What was put on orders, oldest first' }).getByRole('row');
-    expect(await rows.count()).toBe(2);
-    expect(await rows.nth(1).innerText()).toMatch(new RegExp(`Order ${first.number}[\\s\\S]*\\+\\$100\\.50`));
+    await counts(rows, 2);
+    await placeReads(rows.nth(1), new RegExp(`Order ${first.number}[\\s\\S]*\\+\\$100\\.50`));
 
     await page.getByRole('button', { name: 'Reverse payment' }).click();
     const question = page.getByRole('dialog', { name: 'Reverse payment?' });

@@ -4,7 +4,18 @@ import { createCustomer } from '@/lib/operations/customers';
 import { recordUsage } from '@/lib/operations/usage';
 import { getBalance } from '@/lib/operations/wallets';
 import { everybodyLeaves, type Visitor } from '../helpers/browser';
-import { asAdmin, ask, isLive, newOwner, request, sees, visitorAs, type Account } from '../helpers/journeys';
+import {
+  asAdmin,
+  ask,
+  counts,
+  isLive,
+  newOwner,
+  placeReads,
+  request,
+  sees,
+  visitorAs,
+  type Account,
+} from '../helpers/journeys';
 import { newMember } from '../helpers/members';
 
 afterEach(everybodyLeaves);
@@ -70,9 +81,9 @@ describe('usage', () => {
     // The page follows: nobody reloads it.
     const latest = page.getByRole('table', { name: 'The latest events' });
     await latest.getByText('$0.50').waitFor();
-    expect(await latest.getByText('Unbilled').count()).toBe(2);
+    await counts(latest.getByText('Unbilled'), 2);
     await page.getByRole('link', { name: 'Unbilled now' }).waitFor();
-    expect(await page.getByRole('main').innerText()).toMatch(/Unbilled now\s+\$2\.50/);
+    await placeReads(page.getByRole('main'), /Unbilled now\s+\$2\.50/);
 
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Billing' }).click();
     await sees(who, 'No run yet');
@@ -84,13 +95,14 @@ describe('usage', () => {
     const runs = page.getByRole('table', { name: 'Billing runs, newest first' });
     await runs.getByRole('row').nth(1).getByRole('link').click();
     const charges = page.getByRole('table', { name: 'Charges of this run' });
-    expect(await charges.getByRole('row').nth(1).innerText()).toMatch(
+    await placeReads(
+      charges.getByRole('row').nth(1),
       /Ada Lovelace[\s\S]*chat completions[\s\S]*1,250,000[\s\S]*2[\s\S]*\$2\.50/,
     );
     await charges.getByRole('link', { name: 'Ada Lovelace' }).click();
     await page.getByRole('heading', { name: 'chat completions of Ada Lovelace' }).waitFor();
     const entry = page.getByRole('table', { name: 'Ledger entries, newest first' }).getByRole('row').nth(1);
-    expect(await entry.innerText()).toMatch(/Usage #2[\s\S]*−\$2\.50[\s\S]*\$7\.50/);
+    await placeReads(entry, /Usage #2[\s\S]*−\$2\.50[\s\S]*\$7\.50/);
 
     // From the ledger of the customer to the charge, and from there to the event and the request.
     await page.goto(`/customers/${customer.id}`);

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import axe, { type Result, type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { until } from './waiting';
 
@@ -18,10 +18,12 @@ export async function findings(page: Page): Promise<string[]> {
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.locator(`html.${colorScheme}`).waitFor({ state: 'attached' });
-      const axe = new AxeBuilder({ page }).setLegacyMode().exclude(repeated);
+      await page.evaluate(settled);
       // Only colours differ between the themes.
-      if (colorScheme !== 'light') axe.withRules(['color-contrast']);
-      const { violations } = await axe.analyze();
+      const violations = await violationsOf(
+        page,
+        colorScheme === 'light' ? {} : { runOnly: ['color-contrast'] },
+      );
       for (const { id, nodes } of violations) {
         found.push(
           ...nodes.map(
@@ -33,6 +35,31 @@ export async function findings(page: Page): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** Half-way between two themes a colour is of neither. What goes round for ever is not waited for. */
+async function settled(): Promise<void> {
+  const endings = document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+    .map((animation) => animation.finished.catch(() => undefined));
+  await Promise.all(endings);
+}
+
+/**
+ * What AxeBuilder does for a page without frames: axe is brought once a document, and works
+ * out selectors and excerpts for what it finds wrong only, not for all that is right.
+ */
+async function violationsOf(page: Page, options: RunOptions): Promise<Result[]> {
+  if (page.frames().length > 1) throw new Error('This page has frames, which are not looked into.');
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(
+    ({ exclude, runOptions }) =>
+      (globalThis as unknown as { axe: typeof axe }).axe
+        .run({ exclude: [exclude] }, { ...runOptions, resultTypes: ['violations'] })
+        .then(({ violations }) => violations),
+    { exclude: repeated, runOptions: options },
+  );
 }
 
 /** How much wider than its window a page is, once its charts have followed the window. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { z } from 'zod';
-import { openChromium, type ChromiumOptions } from '@/scripts/local/chromium';
+import { launchChromium } from '@/scripts/local/chromium';
 import { mailReader, type CapturedMail } from '@/scripts/local/mail';
 
 /** Where the stack that `npm run test:e2e` brought up is, and what it gives a server of the app in its environment. */
@@ -28,6 +28,8 @@ export interface Visitor {
   context: BrowserContext;
   /** What the page logged as an error, and what it threw: empty on a healthy page. */
   complaints: string[];
+  /** Another page in the same browser, signed in as the last one was; that one is closed. */
+  begin(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -38,12 +40,21 @@ export async function everybodyLeaves(): Promise<void> {
   await Promise.all([...present].map((each) => each.leave()));
 }
 
+/** Who was there before the test began: those that the tests of a file share. */
+let shared: readonly Visitor[] = [];
+
+/** A journey that failed is gone once more with fresh pages: whoever came for it has left, whoever was there begins anew. */
+globalThis.onJourneyStart = async (attempt) => {
+  if (attempt === 1) shared = [...present];
+  else await Promise.all([...present].map((each) => (shared.includes(each) ? each.begin() : each.leave())));
+};
+
 /** What every open page showed when a test failed, for whoever looks into it. */
-globalThis.onJourneyFailure = async (name) => {
+globalThis.onJourneyFailure = async (name, attempt) => {
   const folder = join('.local', 'journeys');
   mkdirSync(folder, { recursive: true });
   for (const [number, { page }] of [...present].entries()) {
-    const file = join(folder, `${name.replace(/[^\w]+/g, '-').slice(0, 80)}-${number + 1}.png`);
+    const file = join(folder, `${name.replace(/[^\w]+/g, '-').slice(0, 80)}-${attempt}-${number + 1}.png`);
     const isTaken = await page.screenshot({ path: file, timeout: 5_000 }).then(
       () => true,
       () => false,
@@ -53,25 +64,43 @@ globalThis.onJourneyFailure = async (name) => {
 };
 
 declare global {
-  var onJourneyFailure: ((name: string) => Promise<void>) | undefined;
+  var onJourneyStart: ((attempt: number) => Promise<void>) | undefined;
+  var onJourneyFailure: ((name: string, attempt: number) => Promise<void>) | undefined;
 }
 
-/** A browser with nothing in it, on the app's address. */
-export async function visitor(options: ChromiumOptions = {}): Promise<Visitor> {
-  const { context, close } = await openChromium({ baseURL: stack.appUrl, ...options });
-  const page = context.pages()[0] ?? (await context.newPage());
+/** One for the visitors of a file: to start a browser takes longer than most of what they do in it. */
+let browser: Promise<Browser> | undefined;
+
+afterAll(async () => {
+  await everybodyLeaves();
+  await (await browser)?.close();
+});
+
+/** Somebody with a browser that has nothing in it and shares nothing with another's, on the app's address. */
+export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
+  browser ??= launchChromium();
+  const context = await (await browser).newContext({ baseURL: stack.appUrl, ...options });
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
-  });
+  const listen = (page: Page): Page => {
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+    });
+    return page;
+  };
   const self: Visitor = {
-    page,
+    page: listen(await context.newPage()),
     context,
     complaints,
+    async begin() {
+      const earlier = self.page;
+      self.page = listen(await context.newPage());
+      await earlier.close();
+      complaints.length = 0;
+    },
     async leave() {
       present.delete(self);
-      await close();
+      await context.close();
     },
   };
   present.add(self);

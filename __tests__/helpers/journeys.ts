@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
+import type { Locator } from 'playwright-core';
 import { z } from 'zod';
 import { account, signUp } from '@/lib/operations/account';
 import { stack, visitor, type Visitor } from './browser';
@@ -130,4 +131,29 @@ export async function visitorAs(person: Account, options?: Parameters<typeof vis
 /** Until the page shows a text, somewhere a visitor can see it. */
 export async function sees({ page }: Visitor, text: string | RegExp): Promise<void> {
   await page.getByText(text).filter({ visible: true }).first().waitFor();
+}
+
+/** Until a place reads like that: what a page shows may be a moment older than what was done. */
+export async function placeReads(where: Locator, expected: string | RegExp): Promise<void> {
+  let text = '';
+  await eventually(async () => {
+    text = await where.innerText();
+    return typeof expected === 'string' ? text.includes(expected) : expected.test(text);
+  });
+  expect(text).toMatch(expected);
+}
+
+/** Until there are so many of them. */
+export async function counts(what: Locator, expected: number): Promise<void> {
+  let count = 0;
+  await eventually(async () => (count = await what.count()) === expected);
+  expect(count).toBe(expected);
+}
+
+/** Looks again and again, for as long as somebody would; what is there then is for the caller to judge. */
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+    if (await isSo()) return;
+    await new Promise((settled) => setTimeout(settled, 50));
+  }
 }
