@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
 import { cn } from '@/lib/ui/cn';
@@ -40,7 +41,9 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Reading it makes every page one of its request: what is made at build time has no nonce, and its scripts not run.
+  const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     // The theme script sets the class before React looks, so the two may differ here.
     <html
@@ -49,7 +52,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       className={cn(geist.variable, geistExtended.variable, geistMono.variable)}
     >
       <body className="min-h-dvh antialiased">
-        <Providers>{children}</Providers>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );

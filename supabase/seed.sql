@@ -97,6 +97,7 @@ declare
   v_sample record;
   v_business_id uuid;
   v_customer_id uuid;
+  v_hold_id uuid;
   v_items jsonb;
   v_orders jsonb := '{}';
   v_payments jsonb := '{}';
@@ -414,6 +415,34 @@ begin
   perform public.add_credits(
     business_id => c.business_id, customer_id => c.id, credits => 120, source => 'given', description => 'Thank you for the review')
   from public.customers as c where c.user_id = v_cleo;
+  -- What is set aside while work is in flight, and how it ended where it did.
+  for v_sample in
+    select b.id, c.id as customer_id, h.*
+    from (values
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'prepaid', '40.00', 200, 3600, 'Render job 4709', '31.25'),
+      ('Northwind Cloud', 'Foxglove Genomics', 'prepaid', '18.00', 150, 3600, 'Genome assembly, cancelled', 'released'),
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'prepaid', '12.50', 95, 900, 'Render job 4710', null),
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'prepaid', '25.00', 6, 172800, 'Render job 4711', null),
+      ('Northwind Cloud', 'Ada Lovelace Labs', 'credits', '300', 2, 5400, 'Booked for the evening', null),
+      ('Harbour Coworking', 'Anchor Design', 'prepaid', '8.00', 45, 604800, 'Deposit for the key', null)
+    ) as h(business, customer, wallet, amount, ago, lasts, what, outcome)
+    join public.businesses as b on b.name = h.business
+    join public.customers as c on c.business_id = b.id and c.name = h.customer
+    order by h.ago desc
+  loop
+    update public.businesses as b set test_clock_at = now() - make_interval(mins => v_sample.ago) where b.id = v_sample.id;
+    v_hold_id := public.create_hold(
+      business_id => v_sample.id, customer_id => v_sample.customer_id, wallet => v_sample.wallet,
+      amount => v_sample.amount::numeric, expires_in => v_sample.lasts, description => v_sample.what) ->> 'id';
+    update public.businesses as b set test_clock_at = b.test_clock_at + interval '9 minutes'
+    where b.id = v_sample.id and v_sample.outcome is not null;
+    if v_sample.outcome = 'released' then
+      perform public.release_hold(business_id => v_sample.id, hold_id => v_hold_id);
+    elsif v_sample.outcome is not null then
+      perform public.capture_hold(
+        business_id => v_sample.id, hold_id => v_hold_id, amount => v_sample.outcome::numeric);
+    end if;
+  end loop;
   update public.businesses as b set is_sandbox = false, test_clock_at = null where b.is_sandbox;
 end;
 $$;

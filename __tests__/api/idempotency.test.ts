@@ -21,6 +21,8 @@ const secrets: Readonly<Record<string, string>> = {
   create_api_key: 'key',
   create_invitation: 'token',
   invite_customer: 'token',
+  create_webhook_endpoint: 'secret',
+  rotate_webhook_secret: 'secret',
 };
 
 describe.each(keyed)('%s with an Idempotency-Key', (name, operation) => {

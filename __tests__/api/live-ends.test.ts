@@ -1,4 +1,5 @@
 /** GET /api/live: until when, and what a viewer who comes back is told. */
+import { liveHub } from '@/lib/live/hub';
 import { inTransaction } from '../helpers/waiting';
 import { LiveStage } from './support/live-stage';
 
@@ -22,6 +23,14 @@ describe('it ends', () => {
       401,
       'token_expired',
     ]);
+  });
+
+  test('with the server, for everybody, when that is asked to stop; whoever comes back is let in by the next', async () => {
+    const streams = [await stage.follow(), await stage.follow()];
+    for (const stream of streams) await stream.sees('resync');
+    await liveHub()?.dismiss();
+    for (const stream of streams) await stream.ends();
+    await (await stage.follow()).sees('resync');
   });
 
   test('with the membership', async () => {
@@ -71,7 +80,7 @@ describe('a viewer who comes back', () => {
     for (const asked of [{ headers: { 'last-event-id': id } }, { query: { last_event_id: id } }]) {
       const again = await stage.follow(asked);
       await again.sees('change wallets');
-      expect(again.types).toEqual(['resumed', 'change customers', 'change wallets']);
+      expect(again.types).toEqual(['resumed', 'change audit', 'change customers', 'change wallets']);
       again.leave();
     }
   });

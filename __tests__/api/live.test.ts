@@ -17,7 +17,7 @@ describe('what a viewer is told', () => {
     await stream.sees('change customers');
     await stage.credit(customerId);
     await stream.sees('change wallets');
-    expect(stream.types).toEqual(['resync', 'change customers', 'change wallets']);
+    expect(stream.types).toEqual(['resync', 'change audit', 'change customers', 'change wallets']);
   });
 
   test('a page of one customer: what happens to them, and nothing of another or of the business', async () => {
@@ -39,7 +39,7 @@ describe('what a viewer is told', () => {
     // An own change comes after the foreign one: by then that would have been told, too.
     await stage.addCustomer();
     await stream.sees('change customers');
-    expect(stream.types).toEqual(['resync', 'change customers']);
+    expect(stream.types).toEqual(['resync', 'change audit', 'change customers']);
   });
 
   test('a signed-in customer: what happens to themselves, whether they name themselves or the business', async () => {

@@ -38,6 +38,8 @@ test.each([
   ['get_session_status', 'Sessions', 'getStatus'],
   ['list_sessions', 'Sessions', 'list'],
   ['add_credits', 'Sessions', 'addCredits'],
+  ['capture_hold', 'Holds', 'capture'],
+  ['list_holds', 'Holds', 'list'],
   ['invite_customer', 'Portal', 'inviteCustomer'],
 ])('%s of %s is called %s', (operation, tag, method) => {
   expect(methodName(operation, tag)).toBe(method);

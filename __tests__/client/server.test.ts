@@ -5,6 +5,7 @@ import { createProduct } from '@/lib/operations/products';
 import { BillingSystemClient, DuplicateRecordError, usageRequestId } from '@/packages/client/src';
 import { serve } from '../api/support/server';
 import { startApi, type ApiStage } from '../api/support/stage';
+import { heldToContract } from '../helpers/contract-proxy';
 import { refusalOf } from './support/client';
 import { vectors } from './support/vectors';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
     baseUrl: 'http://localhost:3000/api',
     accessToken: api.owner.accessToken,
     firstRetryDelayMs: 1,
-    fetch: (url, init) => serve(new Request(String(url), init)),
+    fetch: heldToContract((url, init) => serve(new Request(String(url), init))),
   });
   const customer = await api.perform(createCustomer, { name: 'Ada', balance: '100.00' });
   const product = await api.perform(createProduct, {

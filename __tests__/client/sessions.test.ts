@@ -4,10 +4,11 @@ import { BillingSystemClient, ConflictError, PaymentRequiredError } from '@/pack
 import { serve } from '../api/support/server';
 import { startSandbox, type Sandbox } from '../api/support/sandbox';
 import { slugOf } from '../api/support/session-samples';
+import { heldToContract } from '../helpers/contract-proxy';
 import { refusalOf } from './support/client';
 
 const baseUrl = 'http://localhost:3000/api';
-const reach: typeof fetch = (url, init) => serve(new Request(String(url), init));
+const reach = heldToContract((url, init) => serve(new Request(String(url), init)));
 
 let api: Sandbox;
 let business: BillingSystemClient;

@@ -60,6 +60,7 @@ const plan: BillingPreview = {
     },
   ],
   more_lines: 2,
+  plan: `1.${'0'.repeat(64)}`,
 };
 
 const nothing: BillingPreview = {

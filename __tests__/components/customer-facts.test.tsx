@@ -14,8 +14,10 @@ const balance: Balance = {
   currency: 'USD',
   balance: '39.40',
   available: '39.40',
+  held: '0.00',
   unbilled_usage: '0.00',
   credits: '0',
+  credits_held: '0',
   session: null,
   usage_events: { data: [], has_more: false, next_cursor: null },
   owed: '846.00',
@@ -157,7 +159,9 @@ describe('LedgerTable', () => {
     expect(burn).toHaveTextContent(/Session #2.*Session.*−12.credits.*88.credits.*Revenue from sessions/);
     expect(grant).toHaveTextContent(/Grant #1.*Welcome grant.*\+100.credits.*Credits given for nothing/);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+      '/ledger/entries/0196c1f0-0000-7000-8000-000000000001.1',
       '/sessions/0196c1f0-0000-7000-8000-0000000000f1',
+      '/ledger/entries/grant',
     ]);
   });
 

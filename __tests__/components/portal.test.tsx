@@ -1,9 +1,8 @@
 import { axe } from './support/accessible';
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { lookAgain } from '@/app/actions/portal';
 import { startSessionAction, stopSessionAction } from '@/app/actions/sessions';
-import { CustomerSwitcher, type CustomerAccount } from '@/components/portal/customer-switcher';
 import { LiveBanner } from '@/components/portal/portal-live';
 import { SessionList } from '@/components/portal/session-list';
 import { SessionPanel, type SessionPanelProps } from '@/components/portal/session-panel';
@@ -53,6 +52,7 @@ const atRest: SessionStatus = {
   as_of: '2026-11-21T12:05:00Z',
   clock_stands_still: false,
   credits: '12',
+  credits_held: '0',
   credits_per_minute: '10',
   can_start: true,
   session: null,
@@ -254,28 +254,5 @@ describe('SessionList', () => {
     expect(first).toHaveTextContent(/Running/);
     expect(second).toHaveTextContent(/12 credits.*Your credits ran out · Piano room.*1:12/);
     expect(await axe(container)).toHaveNoViolations();
-  });
-});
-
-describe('CustomerSwitcher', () => {
-  const account = (name: string, id: string): CustomerAccount => ({
-    customer_id: id,
-    name: 'Robin',
-    business: { id: `b-${id}`, name, slug: 'x', currency: 'USD', currency_decimals: 2, is_sandbox: false },
-  });
-  const one = account('Northwind', '1');
-  const other = account('Harbour', '2');
-
-  it('is a name only where there is nothing to choose', () => {
-    render(<CustomerSwitcher customers={[one]} current={one} />);
-    expect(screen.queryByRole('button')).not.toBeInTheDocument();
-  });
-
-  it('offers the businesses of whoever is a customer of several', async () => {
-    render(<CustomerSwitcher customers={[one, other]} current={one} />);
-    await userEvent.click(screen.getByRole('button', { name: /Northwind/ }));
-    const items = await waitFor(() => screen.getAllByRole('menuitem'));
-    expect(items).toHaveLength(2);
-    expect(within(items[0] ?? document.body).getByText('current')).toBeInTheDocument();
   });
 });

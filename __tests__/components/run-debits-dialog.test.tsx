@@ -30,6 +30,9 @@ const plan: DebitPreview = {
   would_fail: 2,
   total: '1240.00',
   currency: 'USD',
+  lines: [],
+  more_lines: 26,
+  plan: `1.${'0'.repeat(64)}`,
 };
 
 const outcome: DebitOutcome = {
@@ -120,5 +123,52 @@ describe('RunDebitsDialog', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Debit $1,240.00' }));
     expect(await screen.findByText('Permission denied.')).toBeInTheDocument();
     expect(screen.getByText(/Ask an owner or admin/)).toBeInTheDocument();
+  });
+
+  it('does just what was looked at, or says who changed, and looks again', async () => {
+    trigger.mockResolvedValue({
+      ...failureOf('plan_changed'),
+      message: 'The run would not do what was looked at any more. Nothing was debited.',
+      changed: {
+        changed: [
+          { customer_id: '1', customer_name: 'Ada', balance_before: '3.00', balance_after: '53.00' },
+          { customer_id: '2', customer_name: 'Bob', balance_before: '8.00', balance_after: '8.00' },
+        ],
+        more_changed: 1,
+        currency: 'USD',
+      },
+    });
+    const { baseElement } = await open({
+      ...plan,
+      lines: [
+        {
+          customer_id: '1',
+          customer_name: 'Ada',
+          hours: 1,
+          hourly_debit_amount: '5.00',
+          would_succeed: 0,
+          would_fail: 1,
+          total: '0.00',
+          balance_before: '3.00',
+          balance_after: '3.00',
+        },
+      ],
+    });
+    expect(await screen.findByRole('list', { name: 'Customer by customer' })).toHaveTextContent(
+      /Ada.*cannot pay/,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Debit $1,240.00' }));
+    expect(trigger).toHaveBeenLastCalledWith(expect.any(String), plan.plan);
+    const changed = await screen.findByRole('list', { name: 'What has changed' });
+    expect(changed).toHaveTextContent('Ada$3.00 to $53.00Bobsettings changed, balance $8.00');
+    expect(screen.getByText('1 more customer.')).toBeInTheDocument();
+    expect(await axe(baseElement)).toHaveNoViolations();
+    preview.mockResolvedValue({ ok: true, data: { ...plan, total: '1190.00' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    expect(await screen.findByRole('button', { name: 'Debit $1,190.00' })).toBeInTheDocument();
+    const [first] = trigger.mock.lastCall ?? [];
+    trigger.mockResolvedValue({ ok: true, data: outcome });
+    await userEvent.click(screen.getByRole('button', { name: 'Debit $1,190.00' }));
+    expect(trigger.mock.lastCall?.[0]).not.toBe(first);
   });
 });

@@ -4,7 +4,13 @@ import { relationsOf, type Relation } from '../helpers/catalog';
 import { failureOf, type Caller } from '../helpers/sql-callers';
 
 /** Not rows of a business: nobody but the rules reads them. */
-const withoutBusiness = ['private.currencies', 'private.jobs'];
+const withoutBusiness = [
+  'private.currencies',
+  'private.jobs',
+  'private.rate_limits',
+  'private.sign_in_attempts',
+  'private.sign_in_places',
+];
 
 /** The scopes that open a table of public to a key, any one of them; a table that is not here fails the test. */
 const openedBy: Record<string, readonly Permission[]> = {
@@ -13,6 +19,7 @@ const openedBy: Record<string, readonly Permission[]> = {
   'public.memberships': ['business:read'],
   'public.invitations': ['business:read'],
   'public.api_keys': ['business:read'],
+  'public.audit_events': ['audit:read'],
   'public.customers': ['customers:read', 'wallets:read', 'debits:read', 'orders:read', 'payments:read'],
   'public.wallets': ['customers:read', 'wallets:read', 'orders:read'],
   'public.ledger_entries': ['wallets:read'],
@@ -33,6 +40,11 @@ const openedBy: Record<string, readonly Permission[]> = {
   'public.usage_charges': ['usage:read'],
   'public.sessions': ['sessions:read', 'customers:read', 'wallets:read', 'orders:read'],
   'public.live_sessions': ['sessions:read', 'customers:read', 'wallets:read', 'orders:read'],
+  'public.holds': ['holds:read', 'wallets:read'],
+  'public.webhook_endpoints': ['webhooks:read'],
+  'public.webhook_events': ['webhooks:read'],
+  'public.webhook_deliveries': ['webhooks:read'],
+  'public.webhook_attempts': ['webhooks:read'],
   'public.credit_balances': ['customers:read', 'wallets:read', 'orders:read'],
   'public.amounts_owed': ['orders:read'],
   'public.overdue_orders': ['orders:read'],

@@ -1,10 +1,9 @@
 import { AccessWorld } from '../helpers/access-world';
+import { forTheApp, open } from '../helpers/access-open';
 import { checksums, functionsOf, type SqlFunction } from '../helpers/catalog';
 import { describeOutcome, isEmptyPage, isRefusal } from '../helpers/outcomes';
 import type { Caller } from '../helpers/sql-callers';
 
-/** Open to anybody by design. */
-const open = ['get_health', 'get_invitation', 'get_join_page', 'scheduler_at_work'];
 /** About the caller and nobody else: anybody who is signed in may. */
 const aboutTheCaller = [
   'get_me',
@@ -20,7 +19,6 @@ const aboutTheCaller = [
 const helpers = [
   'amount_text',
   'billing_run_json',
-  'can_spend',
   'credits_burned',
   'credits_of',
   'cursor_id',
@@ -51,8 +49,8 @@ const helpers = [
 ];
 /** Of these they read a table, and answer of the caller's own rows alone. */
 const ofTheCaller = ['my_business_ids', 'my_customer_profiles'];
-/** A list of open pages: whoever reads may put itself on it. */
-const writtenByReaders = ['private.watchers'];
+/** A list of open pages, on which whoever reads may put itself, and when the books were proved last. */
+const writtenByReaders = ['private.watchers', 'private.ledger_proofs'];
 
 describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from) => {
   let access: AccessWorld;
@@ -88,7 +86,7 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     callable = all.filter(({ grantees }) =>
       ['public', 'anon', 'authenticated'].some((role) => grantees.includes(role)),
     );
-    guarded = callable.filter(({ name }) => ![...open, ...helpers].includes(name));
+    guarded = callable.filter(({ name }) => ![...open, ...helpers, ...forTheApp].includes(name));
     before = await sums();
   }, 60_000);
   afterAll(() => access.world.close());
@@ -97,7 +95,7 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
     expect(guarded.filter(({ schema }) => schema === 'public').length).toBeGreaterThan(45);
     expect(guarded.filter(({ schema }) => schema === 'private').length).toBeGreaterThan(30);
     expect(callable.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([...open, ...aboutTheCaller, ...helpers]),
+      expect.arrayContaining([...open, ...forTheApp, ...aboutTheCaller, ...helpers]),
     );
   });
 
@@ -141,6 +139,7 @@ describe.each(['migrated', 'hosted'] as const)('on a database that is %s', (from
       'debit_runs',
       'debit_logs',
       'api_keys',
+      'audit_events',
       'products',
       'stock_movements',
       'orders',

@@ -1,3 +1,4 @@
+import { forTheApp } from '../helpers/access-open';
 import { functionsOf, type SqlFunction } from '../helpers/catalog';
 import { World } from '../helpers/world';
 
@@ -18,7 +19,15 @@ async function names(sql: string): Promise<string[]> {
 const ours = `('public'::regnamespace, 'private'::regnamespace)`;
 
 /** Tables that are about no business: the installation's own, or the businesses themselves. */
-const global = ['businesses', 'private.currencies', 'private.jobs'];
+const global = [
+  'businesses',
+  'private.currencies',
+  'private.jobs',
+  // Counts of requests, which come before it is known whose they are.
+  'private.rate_limits',
+  'private.sign_in_attempts',
+  'private.sign_in_places',
+];
 const tenantTables = `
   select c.oid, c.oid::regclass::text as name from pg_class as c
   where c.relnamespace in ${ours} and c.relkind in ('r', 'p') and c.oid::regclass::text not in (${global.map((name) => `'${name}'`).join(', ')})`;
@@ -96,10 +105,11 @@ describe('functions', () => {
     expect(triggers.map(({ signature }) => signature)).toEqual([]);
   });
 
-  test('each door of public is granted to the two client roles, and to nobody else', () => {
+  test('each door of public is granted to the two client roles, or to that of the app, and to nobody else', () => {
     const doors = functions.filter(({ schema }) => schema === 'public');
-    for (const { signature, grantees } of doors) {
-      expect({ signature, grantees }).toEqual({ signature, grantees: ['anon', 'authenticated'] });
+    for (const { name, signature, grantees } of doors) {
+      const may = forTheApp.includes(name) ? ['authenticated'] : ['anon', 'authenticated'];
+      expect({ signature, grantees }).toEqual({ signature, grantees: may });
     }
   });
 

@@ -66,7 +66,7 @@ test('50 at once of a customer who had none make one wallet, and all of them cou
 test('the balance of a customer is what is there right now: less what a session burned and what is held', async () => {
   await give(business, customer, '100');
   await start(business, customer);
-  await post(world, business, customer, '-20', 'hold');
+  await post(world, business, customer, '-20', 'adjustment');
   await world.setClock(business.id, at(120));
   const {
     credits,
@@ -81,10 +81,10 @@ test('the balance of a customer is what is there right now: less what a session 
   });
   expect(wallets.find(({ kind }) => kind === 'credits')).toMatchObject({ balance: '60', unit: 'credit' });
   // It is the figure that is enforced.
-  await expect(post(world, business, customer, '-60.000001', 'hold')).rejects.toMatchObject({
+  await expect(post(world, business, customer, '-60.000001', 'adjustment')).rejects.toMatchObject({
     hint: 'insufficient_funds',
   });
-  await post(world, business, customer, '-60', 'hold');
+  await post(world, business, customer, '-60', 'adjustment');
   expect(await statusOf(business, customer)).toMatchObject({
     credits: '0',
     session: null,

@@ -53,8 +53,7 @@ describe.each(Object.keys(keyedSamples))('%s', (name) => {
   test('the key with another request is refused, and nothing is done', async () => {
     const [args, others] = await (keyedSamples[name]?.({ world, business }) ?? []);
     const caller = business.owner.keyed(randomUUID());
-    if (name.startsWith('trigger_')) await caller.call('create_api_key', inBusiness({ name: 'Key' }));
-    else await caller.call(name, inBusiness(args ?? {}));
+    await caller.call(name, inBusiness(args ?? {}));
     const after = await effects();
     const failure = await caller.refusal(name, inBusiness(others ?? {}));
     expect(failure).toMatchObject({ sqlstate: 'PT409', hint: 'idempotency_key_reused' });
@@ -133,5 +132,6 @@ function withoutSecrets(body: unknown): unknown {
     ...body,
     ...('key' in body && { key: null }),
     ...('token' in body && { token: null }),
+    ...('secret' in body && { secret: null }),
   };
 }

@@ -53,6 +53,7 @@ describe('a purchase', () => {
     expect(credit).toEqual({
       currency: 'USD',
       balance: '0.00',
+      held: '0.00',
       unbilled_usage: '0.00',
       owed: '40.13',
       credit_limit: '100.00',

@@ -48,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constant('move' as const),
       customer,
       amount: credits.map((amount) => -amount),
-      kind: fc.constantFrom('hold' as const, 'adjustment' as const),
+      kind: fc.constant('adjustment' as const),
     }),
   },
   {
@@ -57,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       does: fc.constant('move' as const),
       customer,
       amount: credits,
-      kind: fc.constant('release' as const),
+      kind: fc.constant('refund' as const),
     }),
   },
   {

@@ -60,7 +60,7 @@ const history: Record<number, (twin: Twin, of: (index: number) => { id: string }
     await stop(business, of(0), {}, login.caller);
     await start(business, of(0), { credits_per_minute: '0.5' });
   },
-  20: ({ business }, of) => post(world, business, of(2), '-500.25', 'hold'),
+  20: ({ business }, of) => post(world, business, of(2), '-500.25', 'adjustment'),
   31: ({ business }, of) => start(business, of(5), { credits_per_minute: '59.999999' }),
   40: ({ business }, of) => stop(business, of(2)),
   // In the middle of a minute that the job has not come to.

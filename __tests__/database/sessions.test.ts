@@ -111,7 +111,7 @@ test('credits that come make it last, a spend shortens it, and one that leaves l
     credits: '15.5',
     session: { id: session.id, runs_out_at: '2026-03-01T09:32:00+00:00', credits_used: '5' },
   });
-  await post(world, business, customer, '-10', 'hold');
+  await post(world, business, customer, '-10', 'adjustment');
   expect((await statusOf(business, customer)).session).toMatchObject({
     runs_out_at: '2026-03-01T09:31:00+00:00',
   });
@@ -123,7 +123,7 @@ test('credits that come make it last, a spend shortens it, and one that leaves l
     credits_used: '5',
   });
   // It stays so when credits come back.
-  await post(world, business, customer, '5', 'release');
+  await post(world, business, customer, '5', 'refund');
   expect(await statusOf(business, customer)).toMatchObject({
     session: null,
     credits: '5.5',
@@ -135,10 +135,10 @@ test('a spend that is more than is there right now is refused, though the cached
   const customer = await addBurner(world, business, '10');
   await start(business, customer);
   await world.setClock(business.id, at(30));
-  await expect(post(world, business, customer, '-6', 'hold')).rejects.toMatchObject({
+  await expect(post(world, business, customer, '-6', 'adjustment')).rejects.toMatchObject({
     hint: 'insufficient_funds',
   });
-  await post(world, business, customer, '-5', 'hold');
+  await post(world, business, customer, '-5', 'adjustment');
 });
 
 test('the rate is fixed at the start: the business changes its own for the sessions that come', async () => {

@@ -5,7 +5,13 @@ import type { Arguments } from '@/lib/database/transport';
 import type { Problem } from '@/lib/errors/problem';
 import { permissions } from '@/lib/operations/define';
 import { anonymous, holderOf, signUpUser } from '../helpers/callers';
-import { outcomeOf, startTransports, transportKinds, type TransportStage } from '../helpers/transports';
+import {
+  outcomeOf,
+  startTransports,
+  transportKinds,
+  untimed,
+  type TransportStage,
+} from '../helpers/transports';
 
 let stage: TransportStage;
 
@@ -16,7 +22,7 @@ afterAll(() => stage.close());
 
 async function bothOutcomes(name: string, args: Arguments = {}, as: Identity = stage.owner.identity) {
   const direct = await outcomeOf(stage.transports.direct, name, args, as);
-  expect(await outcomeOf(stage.transports.supabase, name, args, as)).toEqual(direct);
+  expect(untimed(await outcomeOf(stage.transports.supabase, name, args, as))).toEqual(untimed(direct));
   return direct;
 }
 

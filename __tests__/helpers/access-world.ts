@@ -3,16 +3,18 @@ import { triggerBilling } from '@/lib/operations/billing';
 import { createInvitation, updateBusiness } from '@/lib/operations/business';
 import { triggerDebits } from '@/lib/operations/debits';
 import { permissions, type Operation, type Permission } from '@/lib/operations/define';
-import { billByHand, chargesOf } from './billing';
+import { createHold } from '@/lib/operations/holds';
+import { billedUsage, overdueSale, runningSession } from './access-scenes';
 import type { SqlFunction } from './catalog';
 import type { TestDatabaseOptions } from './database';
 import { debitByHand } from './debits';
 import { everyOperation } from './operations';
 import { giveLogin, slugOf } from './portal-people';
-import { addProduct, cancel, line, pay, sell } from './sales';
-import { addBurner, give, start } from './sessions';
+import { line } from './sales';
+import { addBurner } from './sessions';
 import type { Arguments, Caller } from './sql-callers';
-import { eventOf, record } from './usage';
+import { eventOf } from './usage';
+import { deliveredWebhook } from './webhooks';
 import { World, type Business } from './world';
 
 /** Where a function takes no two of what others take together. */
@@ -20,6 +22,12 @@ const ownArguments: Readonly<Record<string, Arguments>> = {
   record_usage: { service: 'calls', product_id: null, units: null },
   // The session that runs is of another customer, so that one can be started.
   stop_session: { customer_id: null },
+  create_hold: { expires_at: null },
+  advance_clock: { until: null, seconds: null, days: null },
+  advance_test_clock: { until: null, seconds: null, days: null },
+  create_webhook_endpoint: { event_types: null },
+  update_webhook_endpoint: { event_types: null },
+  replay_webhook_events: { from_event_id: null },
 };
 
 /** Two businesses, everybody who might knock at the door of the first, and something in each of its tables. */
@@ -61,6 +69,8 @@ export class AccessWorld {
     const sold = await overdueSale(world, business, customer);
     const billed = await billedUsage(business, customer);
     const session = await runningSession(world, business, customer);
+    const hold = await business.owner.run(createHold, { customer_id: customer.id, amount: '2' });
+    const webhook = await deliveredWebhook(world, business);
     const neighbour = await giveLogin(world, business, await addBurner(world, business, '10'));
     const run = await debitByHand(business.owner);
     const unfinished = await business.owner.keyed(randomUUID()).run(triggerDebits);
@@ -69,8 +79,13 @@ export class AccessWorld {
       business_id: business.id,
       role: 'admin',
     });
-    await business.owner.run(updateBusiness, { business_id: business.id, join_enabled: false });
+    await business.owner.run(updateBusiness, {
+      business_id: business.id,
+      join_enabled: false,
+      low_balance: '1',
+    });
     await business.owner.call('watch', { watcher_id: randomUUID() });
+    await business.owner.call('get_ledger_proof', {});
     const apiKey = await world.addKey(business);
     const keysWithout = await eachPermission(async (permission) => {
       const scopes = permissions.filter((other) => other !== permission);
@@ -107,6 +122,11 @@ export class AccessWorld {
       usage_charge_id: billed.charge_id,
       billing_run_id: billing.id,
       session_id: session.id,
+      hold_id: hold.id,
+      endpoint_id: webhook.endpoint_id,
+      event_id: webhook.event_id,
+      subject_id: customer.id,
+      entry_id: `${await world.walletId(customer.id)}.1`,
     };
     const operations = await everyOperation();
     return new AccessWorld(
@@ -150,6 +170,7 @@ export class AccessWorld {
     const others: Record<string, Permission> = {
       advance_debits: 'debits:run',
       advance_billing: 'billing:run',
+      advance_test_clock: 'business:write',
       watch: 'business:read',
       require_access_to: 'customers:write',
       require_access: 'customers:write',
@@ -184,11 +205,20 @@ export class AccessWorld {
       note: null,
       reason: null,
       month: null,
+      plan: null,
+      entry_id: this.ids['entry_id'] ?? null,
       service: null,
       request_id: null,
       source: null,
       end_reason: null,
+      actor: null,
+      subject_type: null,
+      action: null,
       slug: this.slug,
+      url: 'https://example.com/changed',
+      type: null,
+      low_balance: null,
+      low_credits: null,
     };
     switch (type) {
       case 'uuid':
@@ -204,11 +234,18 @@ export class AccessWorld {
       case 'boolean':
         return name === 'tracked' ? null : false;
       case 'jsonb':
-        return { items: this.items, events: this.events }[name] ?? null;
+        return (
+          {
+            items: this.items,
+            events: this.events,
+            customers: JSON.stringify([{ name: 'Imported' }]),
+            products: JSON.stringify([{ sku: 'IMPORTED', name: 'Imported', price: '1' }]),
+          }[name] ?? null
+        );
       case 'text[]':
         return ['customers:read'];
       case 'timestamp with time zone':
-        return /^(since|occurred_at|occurred_from)$/.test(name)
+        return /^(since|occurred_at|occurred_from|recorded_from)$/.test(name)
           ? '2000-01-01T00:00:00Z'
           : '2100-01-01T00:00:00Z';
       case 'date':
@@ -217,36 +254,6 @@ export class AccessWorld {
         return undefined;
     }
   }
-}
-
-/** Usage that is in the ledger, and some that waits. */
-async function billedUsage(business: Business, customer: { id: string }) {
-  const event = await record(business, customer);
-  await billByHand(business.owner);
-  const [charge] = await chargesOf(business);
-  await record(business, customer, { service: 'storage' });
-  return { event_id: event.id, charge_id: charge?.id ?? '' };
-}
-
-/** A session that runs for as long as the tests do; and credits for the customer who has none. */
-async function runningSession(world: World, business: Business, customer: { id: string }) {
-  await give(business, customer, '10');
-  const { session } = await start(business, await addBurner(world, business, '1000000'));
-  return session;
-}
-
-/** An order of long ago, part of it cancelled and part of it paid, the rest overdue. */
-async function overdueSale(world: World, business: Business, customer: { id: string }) {
-  await world.setClock(business.id, '2020-01-01T00:00:00Z');
-  const product = await addProduct(business);
-  const { order } = await sell(business, customer, [line(product, 3)]);
-  await cancel(business, order, [line(product)]);
-  const payment = await pay(business, customer, '1');
-  await world.admin.query(
-    'update public.businesses set is_sandbox = false, test_clock_at = null where id = $1',
-    [business.id],
-  );
-  return { product_id: product.id, order_id: order.id, payment_id: payment.id };
 }
 
 async function eachPermission<T>(

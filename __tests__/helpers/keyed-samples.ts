@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createInvitation } from '@/lib/operations/business';
+import { createHold } from '@/lib/operations/holds';
 import { addBuyer, addProduct, line, pay, sell } from './sales';
 import type { Arguments } from './sql-callers';
 import { eventOf } from './usage';
+import { deliveredWebhook } from './webhooks';
 import type { Business, World } from './world';
 
 interface Scene {
@@ -18,6 +20,11 @@ async function customerWithCredits({ world, business }: Scene): Promise<{ id: st
     credits: '100',
   });
   return customer;
+}
+
+async function aHold({ world, business }: Scene): Promise<string> {
+  const { id: customer_id } = await world.addCustomer(business);
+  return (await business.owner.run(createHold, { business_id: business.id, customer_id, amount: '25' })).id;
 }
 
 /** For each keyed operation: parameters that work now, and others. */
@@ -44,6 +51,10 @@ export const keyedSamples: Record<string, (scene: Scene) => Promise<[Arguments, 
   create_customer: async () => [
     { name: 'Ada', balance: '10.00' },
     { name: 'Ada', balance: '10.01' },
+  ],
+  import_customers: async () => [
+    { customers: [{ name: 'Ada', balance: '10.00' }, { name: 'Grace' }] },
+    { customers: [{ name: 'Ada', balance: '10.01' }] },
   ],
   update_customer: async ({ world, business }) => {
     const { id } = await world.addCustomer(business);
@@ -82,6 +93,62 @@ export const keyedSamples: Record<string, (scene: Scene) => Promise<[Arguments, 
     const { id } = await customerWithCredits(scene);
     await scene.business.owner.call('start_session', { business_id: scene.business.id, customer_id: id });
     return [{ customer_id: id }, { customer_id: randomUUID() }];
+  },
+  import_products: async () => [
+    { products: [{ sku: `I-${randomUUID()}`, name: 'Lamp', price: '1', stock: 2 }] },
+    { products: [{ sku: `I-${randomUUID()}`, name: 'Lamp', price: '1', stock: 2 }] },
+  ],
+  create_hold: async ({ world, business }) => {
+    const { id } = await world.addCustomer(business);
+    return [
+      { customer_id: id, amount: '5', expires_in: 60 },
+      { customer_id: id, amount: '5', expires_in: 61 },
+    ];
+  },
+  capture_hold: async (scene) => {
+    const hold_id = await aHold(scene);
+    return [
+      { hold_id, amount: '5', keep_rest: true },
+      { hold_id, amount: '5' },
+    ];
+  },
+  release_hold: async (scene) => [{ hold_id: await aHold(scene) }, { hold_id: randomUUID() }],
+  create_webhook_endpoint: async () => [
+    { url: 'https://example.com/one' },
+    { url: 'https://example.com/one', event_types: ['wallet.low'] },
+  ],
+  update_webhook_endpoint: async ({ world, business }) => {
+    const { endpoint_id } = await deliveredWebhook(world, business);
+    return [
+      { endpoint_id, status: 'disabled' },
+      { endpoint_id, description: 'Ours' },
+    ];
+  },
+  delete_webhook_endpoint: async ({ world, business }) => [
+    { endpoint_id: (await deliveredWebhook(world, business)).endpoint_id },
+    { endpoint_id: randomUUID() },
+  ],
+  rotate_webhook_secret: async ({ world, business }) => [
+    { endpoint_id: (await deliveredWebhook(world, business)).endpoint_id },
+    { endpoint_id: randomUUID() },
+  ],
+  send_test_webhook: async ({ world, business }) => [
+    { endpoint_id: (await deliveredWebhook(world, business)).endpoint_id },
+    { endpoint_id: randomUUID() },
+  ],
+  replay_webhook_events: async ({ world, business }) => {
+    const { endpoint_id, event_id } = await deliveredWebhook(world, business);
+    return [
+      { endpoint_id, from_event_id: event_id },
+      { endpoint_id, since: '2020-01-01T00:00:00Z' },
+    ];
+  },
+  retry_webhook_delivery: async ({ world, business }) => {
+    const { endpoint_id, event_id } = await deliveredWebhook(world, business);
+    return [
+      { endpoint_id, event_id },
+      { endpoint_id, event_id: randomUUID() },
+    ];
   },
   create_product: async () => {
     const sku = randomUUID();
@@ -149,7 +216,10 @@ export const keyedSamples: Record<string, (scene: Scene) => Promise<[Arguments, 
     const customer = await world.addCustomer(business);
     return [{ events: [eventOf(customer)] }, { events: [eventOf(customer), eventOf(customer)] }];
   },
-  // These have no parameters: another request under the key is one of another operation.
-  trigger_billing: async () => [{}, {}],
-  trigger_debits: async () => [{}, {}],
+  trigger_billing: async () => [{}, { plan: `1.${'0'.repeat(64)}` }],
+  trigger_debits: async () => [{}, { plan: `1.${'0'.repeat(64)}` }],
+  advance_clock: async ({ world, business }) => {
+    await world.setClock(business.id, '2026-03-01T09:30:00Z');
+    return [{ hours: 1 }, { hours: 2 }];
+  },
 };

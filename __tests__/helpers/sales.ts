@@ -128,9 +128,9 @@ export async function movementsOf(business: Business, product: { id: string }): 
 
 /** What a customer has, owes and may still spend. */
 export async function creditOf(business: Business, customer: { id: string }): Promise<Credit> {
-  const { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend } =
+  const { currency, balance, held, unbilled_usage, owed, credit_limit, credit_left, can_spend } =
     await business.owner.run(getBalance, { business_id: business.id, customer_id: customer.id });
-  return { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend };
+  return { currency, balance, held, unbilled_usage, owed, credit_limit, credit_left, can_spend };
 }
 
 /** A customer with orders of so many pieces of a product each, the oldest first. */

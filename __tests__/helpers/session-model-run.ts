@@ -18,7 +18,7 @@ export type Step =
   | { does: 'start'; customer: number; by: Actor; rate: bigint | null }
   | { does: 'stop'; customer: number; by: Actor }
   | { does: 'give'; customer: number; credits: bigint; source: 'bought' | 'given' }
-  | { does: 'move'; customer: number; amount: bigint; kind: 'hold' | 'release' | 'adjustment' }
+  | { does: 'move'; customer: number; amount: bigint; kind: 'adjustment' | 'refund' }
   | { does: 'archive'; customer: number; archived: boolean }
   | { does: 'rate'; rate: bigint }
   | { does: 'pass'; micros: bigint; byClock: boolean }

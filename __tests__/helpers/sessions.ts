@@ -93,7 +93,7 @@ export async function post(
   business: Business,
   customer: Customer,
   amount: string,
-  kind: 'hold' | 'release' | 'adjustment' | 'refund' = 'adjustment',
+  kind: 'adjustment' | 'refund' = 'adjustment',
 ): Promise<void> {
   await world.admin.query(
     `select private.post_movement($1, $2, 'credits', $3, $4, 'test', 'test', null, private.clock($1))`,

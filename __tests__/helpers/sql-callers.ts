@@ -153,7 +153,8 @@ export function failureOf(error: unknown): Failure {
     sqlstate: error.code ?? '',
     hint: error.hint ?? null,
     message: error.message,
-    detail: parseObject(error.detail),
+    // Who waited for whom is in the text alone.
+    detail: error.code === '40P01' ? { waits: error.detail, where: error.where } : parseObject(error.detail),
   };
 }
 

@@ -91,3 +91,12 @@ export async function outcomeOf(transport: Transport, name: string, args: Argume
     return { code, status, message, context, errors, retryAfterSeconds };
   }
 }
+
+/** An outcome without the microsecond at which a plan was looked at, with which its name begins. */
+export function untimed(outcome: Awaited<ReturnType<typeof outcomeOf>> | undefined) {
+  return JSON.parse(
+    JSON.stringify(outcome, (key, value: unknown) =>
+      key === 'plan' && typeof value === 'string' ? value.replace(/^\d+/, '') : value,
+    ),
+  ) as unknown;
+}

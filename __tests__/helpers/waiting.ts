@@ -5,6 +5,8 @@ export async function until(what: string, check: () => Promise<boolean>, withinM
   const deadline = Date.now() + withinMs;
   while (!(await check())) {
     if (Date.now() > deadline) throw new Error(`it did not come to pass: ${what}`);
+    // What is waited for may have to happen in this very process.
+    await new Promise((turn) => setImmediate(turn));
   }
 }
 

@@ -19,7 +19,19 @@ function complaint(variables: Record<string, string | undefined>): string {
 
 describe('the environment', () => {
   test('is complete with the three values that have no default', () => {
-    expect(parseEnv(complete)).toEqual({ ...complete, DATABASE_POOL_SIZE: 10, LOG_LEVEL: 'info' });
+    expect(parseEnv(complete)).toEqual({
+      ...complete,
+      WEBHOOKS_ALLOW_PRIVATE_ADDRESSES: false,
+      DATABASE_POOL_SIZE: 10,
+      TRUSTED_PROXY_HOPS: 0,
+      RATE_LIMIT_PER_KEY: { quota: 10_000, seconds: 10 },
+      RATE_LIMIT_PER_USER: { quota: 1_000, seconds: 10 },
+      RATE_LIMIT_PER_ADDRESS: { quota: 300, seconds: 60 },
+      RATE_LIMIT_SIGN_UP: { quota: 60, seconds: 3_600 },
+      OTEL_SERVICE_NAME: 'drawdown',
+      READY_SCHEDULER_SECONDS: 900,
+      LOG_LEVEL: 'info',
+    });
   });
 
   test('names every missing value at once, with a sentence on what it is', () => {
@@ -45,6 +57,14 @@ describe('the environment', () => {
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_POOL_SIZE', '2.5'],
     ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXY_HOPS', 'all'],
+    ['TRUSTED_PROXY_HOPS', '-1'],
+    ['RATE_LIMIT_PER_KEY', '1000'],
+    ['RATE_LIMIT_PER_KEY', '0/10'],
+    ['RATE_LIMIT_PER_ADDRESS', '10/0'],
+    ['RATE_LIMIT_SIGN_UP', 'none'],
+    ['READY_SCHEDULER_SECONDS', 'soon'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'localhost:4318'],
   ])('refuses %s=%s and repeats what was given', (name, value) => {
     expect(complaint({ ...complete, [name]: value })).toContain(`${name} is "${value}": it must be `);
   });
@@ -52,6 +72,7 @@ describe('the environment', () => {
   test.each([
     ['DATABASE_URL', 'mysql://user:hunter2@host/db'],
     ['SUPABASE_JWT_SECRET', 'hunter2'],
+    ['METRICS_TOKEN', 'hunter2'],
   ])('refuses a wrong %s without repeating it', (name, value) => {
     const message = complaint({ ...complete, [name]: value });
     expect(message).toContain(`${name} is wrong: it must be `);
@@ -72,7 +93,12 @@ describe('the environment', () => {
 
   test('has each of its values explained in .env.local.example', () => {
     const example = readFileSync('.env.local.example', 'utf8');
-    const names = [...Object.keys(parseEnv(complete)), 'DATABASE_URL', 'SUPABASE_JWT_SECRET'];
+    const names = [
+      ...Object.keys(parseEnv(complete)),
+      'DATABASE_URL',
+      'SUPABASE_JWT_SECRET',
+      'METRICS_TOKEN',
+    ];
     for (const name of names) expect(example).toMatch(new RegExp(`^# .+\n${name}=`, 'm'));
   });
 });

@@ -127,6 +127,7 @@ describe('the shown business', () => {
     currency: 'USD',
     currency_decimals: 2,
     is_sandbox: false,
+    test_clock_at: null,
     role: 'owner' as const,
   });
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { LiveBusiness } from '@/components/live/live-business';
+import { SandboxBanner } from '@/components/sandbox/sandbox-banner';
 import { CommandPalette } from '@/components/shell/command-palette';
 import { Header } from '@/components/shell/header';
 import { Sidebar } from '@/components/shell/sidebar';
@@ -7,6 +8,7 @@ import { SkipLink } from '@/components/shell/skip-link';
 import { TabBar } from '@/components/shell/tab-bar';
 import { readAccount } from '@/lib/pages/identity';
 import { currentMember } from '@/lib/ui/current-member';
+import { can } from '@/lib/ui/permissions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { email, businesses, business } = await currentMember();
@@ -23,6 +25,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             email={email}
             isCustomer={customers.length > 0}
           />
+          {business.is_sandbox ? (
+            <SandboxBanner
+              key={business.id}
+              clock={business.test_clock_at}
+              canAdvance={can(business.role, 'business:write')}
+            />
+          ) : null}
           <main
             id="content"
             tabIndex={-1}

@@ -7,9 +7,11 @@ import { createSupabaseClient } from '@/lib/auth/supabase';
 import { authFailure } from '@/lib/auth/failure';
 import { nobody } from '@/lib/auth/identity';
 import { env } from '@/lib/env';
+import { slowedDown } from '@/lib/limits/sign-in';
 import { logIn, signUp } from '@/lib/operations/account';
 import { email as emailSchema, password as passwordSchema } from '@/lib/operations/schemas';
 import { refusalOf } from '@/lib/pages/perform';
+import { admitVisitor } from '@/lib/pages/visitor';
 import { invalidForm, type ActionResult } from '@/lib/ui/action-result';
 import { businessCookie } from '@/lib/ui/current-business';
 import { customerCookie } from '@/lib/ui/current-customer';
@@ -34,8 +36,15 @@ export async function signInAction(
   });
   if (!parsed.success) return invalidForm(fieldMessages(parsed.error));
   const supabase = await createSupabaseClient();
-  const { error } = await supabase.auth.signInWithPassword(parsed.data);
-  if (error) return authFailure(error);
+  try {
+    const visitor = await admitVisitor(logIn);
+    const { error } = await slowedDown({ ...visitor, email: parsed.data.email }, () =>
+      supabase.auth.signInWithPassword(parsed.data),
+    );
+    if (error) return authFailure(error);
+  } catch (failure) {
+    return refusalOf(failure);
+  }
   redirect(safeNextPath(textField(form, 'next')));
 }
 
@@ -60,7 +69,8 @@ export async function signUpAction(
     return invalidForm({ business_name: 'must not be empty' });
   let becomes: Awaited<ReturnType<typeof checkWayIn>>;
   try {
-    becomes = await checkWayIn(metadata, { ...nobody, requestId: crypto.randomUUID() });
+    const { requestId } = await admitVisitor(signUp);
+    becomes = await checkWayIn(metadata, { ...nobody, requestId });
   } catch (failure) {
     return joinFailure(refusalOf(failure));
   }
@@ -99,6 +109,11 @@ export async function requestResetAction(
 ): Promise<ActionResult<{ email: string }>> {
   const parsed = emailSchema.safeParse(textField(form, 'email').trim());
   if (!parsed.success) return invalidForm({ email: 'must be an email address' });
+  try {
+    await admitVisitor(signUp);
+  } catch (failure) {
+    return refusalOf(failure);
+  }
   const supabase = await createSupabaseClient();
   const { error } = await supabase.auth.resetPasswordForEmail(parsed.data, {
     redirectTo: confirmUrl('/reset-password'),

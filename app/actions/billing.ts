@@ -14,8 +14,12 @@ export async function previewBillingAction(): Promise<ActionResult<BillingPrevie
   return perform(previewBilling, {});
 }
 
-export async function triggerBillingAction(idempotencyKey: string): Promise<ActionResult<BillingOutcome>> {
-  const result = await perform(triggerBilling, {}, { idempotencyKey });
+/** Just what was looked at, or nothing; without a plan, where it is too long for one, whatever is due. */
+export async function triggerBillingAction(
+  idempotencyKey: string,
+  plan: string | null,
+): Promise<ActionResult<BillingOutcome>> {
+  const result = await perform(triggerBilling, plan === null ? {} : { plan }, { idempotencyKey });
   if (result.ok) refresh();
   return result;
 }

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { ownCookie } from '@/lib/auth/cookies';
 import {
   acceptInvitation,
   createBusiness,
@@ -22,9 +23,7 @@ const year = 365 * 24 * 60 * 60;
 
 async function remember(businessId: string): Promise<void> {
   (await cookies()).set(businessCookie, businessId, {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
+    ...ownCookie(),
     maxAge: year,
   });
 }
@@ -60,7 +59,13 @@ export async function updateBusinessAction(
   }
   const result = await perform(
     updateBusiness,
-    { name: textField(form, 'name'), overdue_days: Number(days) },
+    {
+      name: textField(form, 'name'),
+      overdue_days: Number(days),
+      // Empty on purpose removes the threshold.
+      low_balance: textField(form, 'low_balance').trim(),
+      low_credits: textField(form, 'low_credits').trim(),
+    },
     idempotencyKeyOf(form),
   );
   if (result.ok) refresh();

@@ -72,6 +72,7 @@ export async function updateCustomerAction(
       external_id: textField(form, 'external_id').trim(),
       hourly_debit_amount: textField(form, 'hourly_debit_amount').trim() || '0',
       credit_limit: textField(form, 'credit_limit').trim() || '0',
+      low_balance: textField(form, 'low_balance').trim(),
       // One of the two: without a limit there is none to name.
       ...(isPostpaid(form)
         ? { postpaid: true }

@@ -14,8 +14,12 @@ export async function previewDebitsAction(): Promise<ActionResult<DebitPreview>>
   return perform(previewDebits, {});
 }
 
-export async function triggerDebitsAction(idempotencyKey: string): Promise<ActionResult<DebitOutcome>> {
-  const result = await perform(triggerDebits, {}, { idempotencyKey });
+/** Just what was looked at, or nothing; without a plan, where it is too long for one, whatever is due. */
+export async function triggerDebitsAction(
+  idempotencyKey: string,
+  plan: string | null,
+): Promise<ActionResult<DebitOutcome>> {
+  const result = await perform(triggerDebits, plan === null ? {} : { plan }, { idempotencyKey });
   if (result.ok) refresh();
   return result;
 }

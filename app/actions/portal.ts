@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { ownCookie } from '@/lib/auth/cookies';
 import { errorCodes } from '@/lib/errors/codes';
 import { acceptInvitation } from '@/lib/operations/business';
 import type { OutputOf } from '@/lib/operations/define';
@@ -18,9 +19,7 @@ const year = 365 * 24 * 60 * 60;
 
 async function remember(customerId: string): Promise<void> {
   (await cookies()).set(customerCookie, customerId, {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
+    ...ownCookie(),
     maxAge: year,
   });
 }

@@ -78,10 +78,10 @@ export async function findSaleProducts(term: string): Promise<ActionResult<SaleP
 export async function readCreditAction(customerId: string): Promise<ActionResult<Credit>> {
   const result = await perform(getBalance, { customer_id: customerId, limit: 1 });
   if (!result.ok) return result;
-  const { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend } = result.data;
+  const { currency, balance, held, unbilled_usage, owed, credit_limit, credit_left, can_spend } = result.data;
   return {
     ok: true,
-    data: { currency, balance, unbilled_usage, owed, credit_limit, credit_left, can_spend },
+    data: { currency, balance, held, unbilled_usage, owed, credit_limit, credit_left, can_spend },
   };
 }
 

@@ -6,7 +6,7 @@ import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { Switch } from '@/components/ui/switch';
 import { currencyOptions } from './sign-up-form';
 
-export function CreateBusinessForm() {
+export function CreateBusinessForm({ isSandbox = false }: { isSandbox?: boolean }) {
   return (
     <Form action={createBusinessAction}>
       <FormFailure />
@@ -21,9 +21,9 @@ export function CreateBusinessForm() {
       <FieldFrame
         name="is_sandbox"
         label="Sandbox"
-        hint="For trying things out, apart from your real customers."
+        hint="For trying things out, apart from your real customers: its clock stands still until you move it, an hour, a day or 30 days."
       >
-        {(control) => <Switch name="is_sandbox" {...control} />}
+        {(control) => <Switch name="is_sandbox" defaultChecked={isSandbox} {...control} />}
       </FieldFrame>
       <SubmitButton size="large" className="mt-1 w-full">
         Create business

@@ -4,7 +4,7 @@ import { rateText, type SessionStatus } from '@/components/sessions/session-word
 import { StopSessionButton } from '@/components/sessions/stop-session-button';
 import { CreditsLeft, CreditsUsed, Elapsed, RefreshAtEnd, TimeLeft } from '@/components/sessions/ticking';
 import { Badge } from '@/components/ui/badge';
-import { groupDigits } from '@/lib/money/format';
+import { groupDigits, isZero } from '@/lib/money/format';
 import { FactLine } from './fact-line';
 
 export interface CreditFactsProps {
@@ -34,6 +34,14 @@ export function CreditFacts({ status, mayStop, start, add }: CreditFactsProps) {
             <CreditsLeft moment={moment} />
           )}
         </p>
+        {isZero(status.credits_held) ? null : (
+          <p className="text-muted mt-2 text-sm">
+            <QuietLink href={`/customers/${customerId}?tab=holds&status=active`} className="text-ink tabular">
+              {groupDigits(status.credits_held)} of them on hold
+            </QuietLink>
+            , which no session uses
+          </p>
+        )}
         <div className="mt-3 flex flex-wrap items-center justify-between gap-3 text-sm">
           <QuietLink href={ledger}>Each that came and went</QuietLink>
           {add}

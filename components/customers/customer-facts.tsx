@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
 import { Fact, ShortId } from '@/components/data/fact';
+import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
 import { isNegative, isZero } from '@/lib/money/format';
@@ -41,6 +42,13 @@ export function CustomerFacts({ customer, balance, credits }: CustomerFactsProps
             />
           </p>
           <dl className="mt-3 grid gap-1 text-sm">
+            {isZero(customer.held) ? null : (
+              <FactLine label="Of it on hold">
+                <QuietLink href={`/customers/${customer.id}?tab=holds&status=active`}>
+                  <Amount value={customer.held} currency={customer.currency} />
+                </QuietLink>
+              </FactLine>
+            )}
             <FactLine
               label={customer.status === 'active' ? 'Taken by the hour' : 'By the hour, while active'}
             >

@@ -22,6 +22,8 @@ export interface CustomerFormProps {
     | 'credit_limit'
     | 'overdraft_limit'
     | 'postpaid'
+    | 'low_balance'
+    | 'low_balance_is_own'
   >;
   onDone: (customer: Customer) => void;
 }
@@ -63,9 +65,18 @@ export function CustomerForm({ action, currency, customer, onDone }: CustomerFor
             currency={currency}
             defaultValue={customer?.overdraft_limit ?? undefined}
             hint="How far the balance may go below zero"
-            className={customer ? 'sm:col-span-2' : undefined}
           />
         )}
+        {customer ? (
+          <AmountField
+            name="low_balance"
+            label="Low balance"
+            currency={currency}
+            defaultValue={(customer.low_balance_is_own && customer.low_balance) || undefined}
+            hint="Below it webhooks are told. Empty: as the settings say"
+            className={postpaid ? 'sm:col-span-2' : undefined}
+          />
+        ) : null}
       </div>
       <SwitchField
         name="postpaid"

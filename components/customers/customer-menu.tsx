@@ -1,10 +1,11 @@
 'use client';
 
-import { Archive, CirclePause, CirclePlay, Coins, Ellipsis, Send, Trash2 } from 'lucide-react';
+import { Archive, CirclePause, CirclePlay, Coins, Ellipsis, History, Send, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { removeCustomerAction, setCustomerStatusAction } from '@/app/actions/customers';
+import { historyHref } from '@/components/audit/history-href';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -53,6 +54,10 @@ export function CustomerMenu({ customer, hasHistory }: { customer: Customer; has
               <DropdownMenuSeparator />
             </>
           )}
+          <DropdownMenuItem onSelect={() => router.push(historyHref('customer', customer.id))}>
+            <History aria-hidden />
+            History of changes
+          </DropdownMenuItem>
           {customer.status === 'active' ? (
             <DropdownMenuItem onSelect={() => setAsked('pause')}>
               <CirclePause aria-hidden />

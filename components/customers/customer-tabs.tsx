@@ -13,12 +13,13 @@ import { listPayments } from '@/lib/operations/payments';
 import { listLedgerEntries, walletKind } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { choice, pageLinks, parameter, type SearchParams } from '@/lib/ui/search-params';
+import { HoldsTab } from './holds-tab';
 import { LedgerTable } from './ledger-table';
 import { SessionsTab } from './sessions-tab';
 import { UsageTab } from './usage-tab';
 import { walletFilter } from './wallet-filter';
 
-export const customerTabs = ['ledger', 'orders', 'payments', 'usage', 'sessions', 'debits'] as const;
+export const customerTabs = ['ledger', 'orders', 'payments', 'usage', 'sessions', 'holds', 'debits'] as const;
 export type CustomerTab = (typeof customerTabs)[number];
 
 export interface TabProps {
@@ -26,6 +27,8 @@ export interface TabProps {
   params: SearchParams;
   /** The control that starts a session, for whoever may. */
   start: ReactNode;
+  /** The control that makes a hold, for whoever may. */
+  hold: ReactNode;
 }
 
 const pageOf = (id: string, params: SearchParams) => {
@@ -146,6 +149,7 @@ const tabs = {
   payments: PaymentsTab,
   usage: UsageTab,
   sessions: SessionsTab,
+  holds: HoldsTab,
   debits: DebitsTab,
 };
 

@@ -19,7 +19,14 @@ const columnsOf = (named: boolean, caused: boolean): readonly Column<LedgerEntry
     cell: (entry) => (
       <span className="grid min-w-32">
         <span>
-          {entryKind(entry.kind)} <span className="tabular text-muted font-normal">#{entry.version}</span>
+          {entryKind(entry.kind)}{' '}
+          <Link
+            href={`/ledger/entries/${entry.id}`}
+            prefetch={false}
+            className="tabular text-muted decoration-line-strong hover:text-ink rounded font-normal underline underline-offset-4"
+          >
+            #{entry.version}
+          </Link>
         </span>
         {named ? (
           <span className="text-ink-soft text-xs font-normal sm:hidden">{walletName(entry.wallet_kind)}</span>

@@ -10,15 +10,16 @@ import type { ActionFailure, ActionResult } from '@/lib/ui/action-result';
 import { asSentence, remedyOf } from '@/lib/ui/failure-copy';
 import { noAnswer } from '@/lib/ui/use-answer';
 import { randomUuid } from '@/lib/ui/uuid';
+import { PlanChanged } from './plan-changed';
 
-export interface RunDialogProps<Preview, Outcome> {
+export interface RunDialogProps<Preview extends { plan: string | null }, Outcome> {
   /** Of the button and of the dialog that it opens. */
   title: string;
   description: string;
   /** Asked for when the dialog opens, so that it is of this moment. */
   preview: () => Promise<ActionResult<Preview>>;
-  /** Sent at most once for each opening: a second confirmation has the same key. */
-  run: (idempotencyKey: string) => Promise<ActionResult<Outcome>>;
+  /** Sent at most once for each look: a second confirmation has the same key. Does just what was looked at. */
+  run: (idempotencyKey: string, plan: string | null) => Promise<ActionResult<Outcome>>;
   /** What the run would do. */
   plan: (preview: Preview) => ReactNode;
   /** The name of the button that starts it; null where there is nothing to do. */
@@ -32,8 +33,8 @@ export interface RunDialogProps<Preview, Outcome> {
   className?: string;
 }
 
-/** Says what a run would do at this moment, and does it once that is confirmed. */
-export function RunDialog<Preview, Outcome>({
+/** Says what a run would do at this moment, and does just that once it is confirmed, or says what has changed. */
+export function RunDialog<Preview extends { plan: string | null }, Outcome>({
   defaultOpen = false,
   ...props
 }: RunDialogProps<Preview, Outcome>) {
@@ -57,14 +58,14 @@ type State<Preview> =
   | { step: 'running'; preview: Preview }
   | { step: 'failed'; failure: ActionFailure };
 
-function Content<Preview, Outcome>({
+function Content<Preview extends { plan: string | null }, Outcome>({
   close,
   preview: ask,
   run,
   ...words
 }: Omit<RunDialogProps<Preview, Outcome>, 'defaultOpen'> & { close: () => void }) {
   const [state, setState] = useState<State<Preview>>({ step: 'loading' });
-  const [key] = useState(randomUuid);
+  const [key, setKey] = useState(randomUuid);
 
   useEffect(() => {
     let gone = false;
@@ -77,11 +78,17 @@ function Content<Preview, Outcome>({
     return () => {
       gone = true;
     };
-  }, [ask]);
+    // Each look has a key of its own.
+  }, [ask, key]);
+
+  const lookAgain = () => {
+    setState({ step: 'loading' });
+    setKey(randomUuid());
+  };
 
   const start = async (preview: Preview) => {
     setState({ step: 'running', preview });
-    const result = await run(key).catch(() => ({ ...noAnswer, remedy: words.unanswered }));
+    const result = await run(key, preview.plan).catch(() => ({ ...noAnswer, remedy: words.unanswered }));
     if (!result.ok) return setState({ step: 'failed', failure: result });
     words.onDone(result.data);
     close();
@@ -107,12 +114,22 @@ function Content<Preview, Outcome>({
             <Skeleton className="h-5 w-2/3" />
           </div>
         ) : null}
-        {state.step === 'failed' ? (
+        {state.step === 'failed' && state.failure.changed !== undefined ? (
+          <PlanChanged message={state.failure.message} change={state.failure.changed} />
+        ) : null}
+        {state.step === 'failed' && state.failure.changed === undefined ? (
           <Alert tone="danger" title={asSentence(state.failure.message)}>
             {remedyOf(state.failure)}
           </Alert>
         ) : null}
         {shown === null ? null : words.plan(shown)}
+        {shown !== null && confirm !== null && !isRunning ? (
+          <p className="text-muted mt-3 text-sm">
+            {shown.plan === null
+              ? 'This is too long to be held to: it goes chunk by chunk, and takes what is due by then.'
+              : 'Exactly this is done, or nothing: where something has changed by then, you are told what.'}
+          </p>
+        ) : null}
         {isRunning ? (
           <div className="mt-4">
             <p className="text-muted text-sm">{words.working}</p>
@@ -128,6 +145,9 @@ function Content<Preview, Outcome>({
             {state.step === 'failed' || (shown !== null && confirm === null) ? 'Close' : 'Cancel'}
           </Button>
         </DialogClose>
+        {state.step === 'failed' && state.failure.changed !== undefined ? (
+          <Button onClick={lookAgain}>Look again</Button>
+        ) : null}
         {shown !== null && confirm !== null ? (
           <Button pending={isRunning} onClick={() => void start(shown)}>
             {confirm}

@@ -16,6 +16,8 @@ export type LiveTopic =
   | 'usage'
   | 'billing'
   | 'sessions'
+  | 'audit'
+  | 'webhooks'
   | 'settings';
 
 /** The least time from one look to the next. */

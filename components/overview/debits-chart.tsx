@@ -3,6 +3,7 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { Amount } from '@/components/data/amount';
 import { ChartCard } from '@/components/data/chart';
+import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
 import { formatAmount, toPlotHeight } from '@/lib/money/format';
 import { useReducedMotion } from '@/lib/ui/use-reduced-motion';
@@ -68,7 +69,13 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
         rows: hours.map((hour) => ({
           key: hour.period_start,
           cells: [
-            <Timestamp key="hour" value={hour.period_start} format="hour" />,
+            hour.succeeded + hour.failed === 0 ? (
+              <Timestamp key="hour" value={hour.period_start} format="hour" />
+            ) : (
+              <QuietLink key="hour" href={`/debits/logs?hour=${encodeURIComponent(hour.period_start)}`}>
+                <Timestamp value={hour.period_start} format="hour" />
+              </QuietLink>
+            ),
             <Amount key="amount" value={hour.debited} currency={currency} />,
             hour.succeeded,
             hour.failed,

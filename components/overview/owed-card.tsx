@@ -25,18 +25,22 @@ export function OwedCard({ overdue }: { overdue: Overdue }) {
             <div className="flex-1 basis-28">
               <dt className="text-muted text-sm">In all</dt>
               <dd className="text-xl font-semibold tracking-tight">
-                <Amount value={totals.owed} currency={currency} quietDecimals />
+                <Link href="/orders?status=open" prefetch={false} className="rounded hover:underline">
+                  <Amount value={totals.owed} currency={currency} quietDecimals />
+                </Link>
               </dd>
             </div>
             <div className="flex-1 basis-28">
               <dt className="text-muted text-sm">Overdue</dt>
               <dd className="text-xl font-semibold tracking-tight">
-                <Amount
-                  value={totals.overdue}
-                  currency={currency}
-                  quietDecimals={!late}
-                  className={late ? 'text-danger' : ''}
-                />
+                <Link href="/overdue" prefetch={false} className="rounded hover:underline">
+                  <Amount
+                    value={totals.overdue}
+                    currency={currency}
+                    quietDecimals={!late}
+                    className={late ? 'text-danger' : ''}
+                  />
+                </Link>
               </dd>
             </div>
           </dl>

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import type { Self } from '@/app/actions/portal';
 import { Badge } from '@/components/ui/badge';
-import { groupDigits } from '@/lib/money/format';
+import { formatAmount, groupDigits, isZero } from '@/lib/money/format';
 import { secondsOf } from '@/lib/ui/session-clock';
 import { LastSession } from './last-session';
 import { StartButton } from './session-button';
@@ -36,13 +36,15 @@ const whyNot = 'why-no-session';
 /** No session runs, or none any more. */
 export function RestingSession(props: RestingSessionProps) {
   const { status, credits, canStart, ended, self, heldRef, businessName, isArchived } = props;
-  const seconds = secondsOf(credits, status.credits_per_minute);
+  const seconds = secondsOf(credits, status.credits_per_minute, status.credits_held);
   const isEmpty = !/^0*[1-9]\d*(\.\d+)?$/.test(credits);
   const why = isArchived
     ? `${businessName} has closed this account. What was stays here to read.`
     : isEmpty
       ? `A session needs at least one credit. Ask ${businessName} for more: this page shows them the moment they arrive.`
-      : null;
+      : !canStart && !isZero(status.credits_held)
+        ? `${businessName} has ${formatAmount(status.credits_held, 'credit')} on hold for work that is under way. A session needs at least one that is not.`
+        : null;
   return (
     <SessionStage
       tone={isEmpty ? 'empty' : 'idle'}

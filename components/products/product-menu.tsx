@@ -1,21 +1,25 @@
 'use client';
 
-import { Archive, CirclePause, CirclePlay, Ellipsis } from 'lucide-react';
+import { Archive, CirclePause, CirclePlay, Ellipsis, History } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { archiveProductAction, setProductStatusAction } from '@/app/actions/products';
+import { historyHref } from '@/components/audit/history-href';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import type { Product } from './product-status';
 
 /** On sale, off sale, archived and back; each after a question that says what it does. */
 export function ProductMenu({ product }: { product: Pick<Product, 'id' | 'name' | 'status'> }) {
+  const router = useRouter();
   const [asked, setAsked] = useState<'off' | 'on' | 'archive' | null>(null);
   const close = (open: boolean) => {
     if (!open) setAsked(null);
@@ -31,6 +35,11 @@ export function ProductMenu({ product }: { product: Pick<Product, 'id' | 'name' 
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => router.push(historyHref('product', product.id))}>
+            <History aria-hidden />
+            History of changes
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
           {product.status === 'active' ? (
             <DropdownMenuItem onSelect={() => setAsked('off')}>
               <CirclePause aria-hidden />

@@ -78,6 +78,11 @@ export function CustomerCredit({ customer, credit, onChange }: CustomerCreditPro
             <Figure label="Prepaid balance">
               <Amount value={credit.balance} currency={credit.currency} />
             </Figure>
+            {isZero(credit.held) ? null : (
+              <Figure label="Of it on hold">
+                <Amount value={credit.held} currency={credit.currency} />
+              </Figure>
+            )}
             {isZero(credit.unbilled_usage) ? null : (
               <Figure label="Used, not billed yet">
                 <Amount value={credit.unbilled_usage} currency={credit.currency} />

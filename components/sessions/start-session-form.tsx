@@ -11,7 +11,7 @@ import { DialogClose, DialogFooter } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import { Skeleton } from '@/components/ui/skeleton';
-import { formatAmount } from '@/lib/money/format';
+import { formatAmount, isZero } from '@/lib/money/format';
 import type { FormAction } from '@/lib/ui/action-result';
 import { asSentence, remedyOf } from '@/lib/ui/failure-copy';
 import { useAnswer } from '@/lib/ui/use-answer';
@@ -62,12 +62,13 @@ export function StartSessionForm({ customer, mayAddCredits, onDone }: Props) {
     );
   }
   // Whatever else is in the way, the server says it once it is asked.
-  if (!data.can_start && lessThanOne.test(data.credits)) {
+  if (!data.can_start && (lessThanOne.test(data.credits) || !isZero(data.credits_held))) {
     return (
       <Closing>
         <NoCredits
           customer={customer}
           credits={data.credits}
+          held={data.credits_held}
           mayAddCredits={mayAddCredits}
           onAdded={refresh}
         />
@@ -112,11 +113,13 @@ function RunningAlready({ session }: { session: Session }) {
 function NoCredits({
   customer,
   credits,
+  held,
   mayAddCredits,
   onAdded,
 }: {
   customer: StartingCustomer;
   credits: string;
+  held: string;
   mayAddCredits: boolean;
   onAdded: () => void;
 }) {
@@ -144,7 +147,9 @@ function NoCredits({
         ) : undefined
       }
     >
-      A session needs at least one.{' '}
+      {isZero(held)
+        ? 'A session needs at least one.'
+        : `${formatAmount(held, 'credit')} on hold: a session needs at least one that is not.`}{' '}
       {mayAddCredits ? 'Add some; then it can start.' : 'Ask an owner, an admin or a member to add some.'}
     </Alert>
   );

@@ -3,7 +3,7 @@
 import { toast } from 'sonner';
 import { updateBusinessAction } from '@/app/actions/business';
 import { Card, CardContent, CardFooter } from '@/components/ui/card';
-import { Field } from '@/components/ui/field';
+import { AmountField, Field } from '@/components/ui/field';
 import { Form, FormFailure, SubmitButton } from '@/components/ui/form';
 import type { getBusiness } from '@/lib/operations/business';
 import type { OutputOf } from '@/lib/operations/define';
@@ -51,6 +51,23 @@ export function BusinessForm({
             defaultValue={business.overdue_days}
             readOnly={fixed}
             hint="When an unpaid order counts as overdue."
+          />
+          <AmountField
+            name="low_balance"
+            label="Low balance"
+            currency={business.currency}
+            defaultValue={business.low_balance ?? undefined}
+            readOnly={fixed}
+            hint="A balance that falls below it is told to webhooks. Empty: none is."
+          />
+          <Field
+            name="low_credits"
+            label="Low credits"
+            unit="credits"
+            inputMode="decimal"
+            defaultValue={business.low_credits ?? undefined}
+            readOnly={fixed}
+            hint="The same for credits."
           />
         </CardContent>
         <CardFooter>

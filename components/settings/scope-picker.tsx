@@ -23,6 +23,11 @@ const scopeWords: Record<Permission, string> = {
   'billing:run': 'Bill usage now',
   'sessions:read': 'See sessions and credits',
   'sessions:write': 'Start and stop sessions',
+  'holds:read': 'See what is held',
+  'holds:write': 'Hold, capture and release',
+  'webhooks:read': 'See webhook endpoints and events',
+  'webhooks:write': 'Change webhook endpoints and send again',
+  'audit:read': 'See who changed what',
   'business:read': 'See the business, its members and keys',
   'business:write': 'Change settings',
   'members:write': 'Invite, change and remove members',
@@ -48,6 +53,8 @@ const preset: readonly Permission[] = [
   'billing:run',
   'sessions:read',
   'sessions:write',
+  'holds:read',
+  'holds:write',
   'business:read',
 ];
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { Check, ChevronsUpDown, Plus } from 'lucide-react';
+import { Check, ChevronsUpDown, FlaskConical, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTransition } from 'react';
@@ -111,6 +111,12 @@ export function BusinessSwitcher({ businesses, current, className }: BusinessSwi
           <Link href="/businesses/new">
             <Plus aria-hidden />
             Create a business
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/businesses/new?sandbox=1">
+            <FlaskConical aria-hidden />
+            New sandbox
           </Link>
         </DropdownMenuItem>
       </DropdownMenuContent>

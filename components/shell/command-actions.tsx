@@ -7,6 +7,7 @@ import {
   HandCoins,
   History,
   KeyRound,
+  LockKeyhole,
   LogOut,
   Moon,
   OctagonPause,
@@ -89,6 +90,14 @@ export function CommandActions({ businesses, current, go, run }: CommandActionsP
             icon={<Radio aria-hidden />}
             keywords={['live', 'credits', 'begin']}
             onSelect={() => go('/sessions?start=1')}
+          />
+        ) : null}
+        {can(current.role, 'holds:write') ? (
+          <Item
+            label="New hold"
+            icon={<LockKeyhole aria-hidden />}
+            keywords={['reserve', 'set aside', 'authorize']}
+            onSelect={() => go('/holds?create=1')}
           />
         ) : null}
         {can(current.role, 'debits:run') ? (

@@ -4,6 +4,8 @@ import {
   ClockAlert,
   Gauge,
   HandCoins,
+  LockKeyhole,
+  HeartPulse,
   Package,
   Radio,
   ReceiptCent,
@@ -90,6 +92,12 @@ const groups: readonly NavigationGroup[] = [
         keywords: ['live', 'credits', 'minutes', 'running'],
       },
       {
+        href: '/holds',
+        label: 'Holds',
+        icon: LockKeyhole,
+        keywords: ['reserve', 'set aside', 'capture', 'release', 'authorize'],
+      },
+      {
         href: '/billing',
         label: 'Billing',
         icon: ReceiptCent,
@@ -113,7 +121,15 @@ const groups: readonly NavigationGroup[] = [
   },
   {
     label: null,
-    items: [{ href: '/settings', label: 'Settings', icon: Settings, keywords: ['business', 'preferences'] }],
+    items: [
+      {
+        href: '/status',
+        label: 'Status',
+        icon: HeartPulse,
+        keywords: ['scheduler', 'jobs', 'health', 'backlog', 'drift'],
+      },
+      { href: '/settings', label: 'Settings', icon: Settings, keywords: ['business', 'preferences'] },
+    ],
   },
 ];
 
@@ -130,6 +146,8 @@ export const settingsPages = [
   { href: '/settings/portal', label: 'Portal' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/api-keys', label: 'API keys' },
+  { href: '/settings/webhooks', label: 'Webhooks' },
+  { href: '/settings/audit', label: 'Audit' },
   { href: '/settings/profile', label: 'Profile' },
 ] as const;
 

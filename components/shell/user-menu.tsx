@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleUserRound, KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
+import { BookOpen, CircleUserRound, KeyRound, LogOut, UserRound, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 import { useTransition } from 'react';
 import { signOut } from '@/app/actions/account';
@@ -58,6 +58,12 @@ export function UserMenu({ email, roleLabel, isCustomer }: UserMenuProps) {
           <Link href="/settings/api-keys">
             <KeyRound aria-hidden />
             API keys
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/docs/api" prefetch={false}>
+            <BookOpen aria-hidden />
+            API documentation
           </Link>
         </DropdownMenuItem>
         {isCustomer ? (

@@ -70,7 +70,7 @@ export function Select({ options, placeholder, id, className, ...props }: Select
           collisionPadding={8}
           className="border-line bg-raised shadow-high data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:zoom-in-95 z-60 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-xl border"
         >
-          <SelectPrimitive.Viewport className="p-1.5">
+          <SelectPrimitive.Viewport className="p-1.5" nonce={globalThis.__webpack_nonce__}>
             {options.map((option) => (
               <SelectPrimitive.Item
                 key={option.value}

@@ -16,6 +16,7 @@ export function UsageTotals({ summary }: { summary: UsageSummary }) {
         label="Cost"
         value={<Amount value={amount} currency={currency} quietDecimals />}
         hint={`${utcDay(from)} to ${utcDate(to)}`}
+        href={`/usage/events?${days}`}
       />
       <StatCard
         label="Events"

@@ -5,6 +5,8 @@ import type { Answer } from '@/lib/database/transport';
 import { env } from '@/lib/env';
 import { Problem } from '@/lib/errors/problem';
 import type { logIn, signUp } from '@/lib/operations/account';
+import { slowedDown } from '@/lib/limits/sign-in';
+import { currentContext } from '@/lib/observability/context';
 import { getInvitation } from '@/lib/operations/business';
 import { execute } from '@/lib/operations/execute';
 import { getJoinPage } from '@/lib/operations/portal';
@@ -59,9 +61,15 @@ export async function signUpWithPassword(
   return sessionAnswer(data.session);
 }
 
-/** @throws Problem `invalid_credentials`, `email_not_confirmed` */
-export async function logInWithPassword(input: z.output<typeof logIn.input>): Promise<Answer> {
-  const { data, error } = await authClient().auth.signInWithPassword(input);
+/** @throws Problem `invalid_credentials`, `email_not_confirmed`, `rate_limited` after wrong passwords */
+export async function logInWithPassword(
+  input: z.output<typeof logIn.input>,
+  { requestId }: Identity,
+): Promise<Answer> {
+  const address = currentContext()?.address ?? null;
+  const { data, error } = await slowedDown({ email: input.email, address, requestId }, () =>
+    authClient().auth.signInWithPassword(input),
+  );
   if (error) throw credentialsProblem(authFailure(error), error);
   return sessionAnswer(data.session);
 }

@@ -4,19 +4,14 @@ import type { SupabaseClient } from '@supabase/supabase-js';
 import { cookies } from 'next/headers';
 import { NextResponse, type NextRequest } from 'next/server';
 import { env } from '@/lib/env';
+import { ownCookie, sessionCookieName } from './cookies';
 
 /**
  * The browser never talks to Supabase itself, so no script of a page needs the tokens: the cookie is
  * out of its reach.
  */
 function cookieOptions(): CookieOptionsWithName {
-  return {
-    name: 'drawdown_session',
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: env().APP_URL.startsWith('https:'),
-  };
+  return { name: sessionCookieName(), ...ownCookie() };
 }
 
 /** The Supabase client of one request of a page, a server action or a route handler. Never shared between requests. */

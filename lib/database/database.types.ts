@@ -56,6 +56,49 @@ export type Database = {
           },
         ];
       };
+      audit_events: {
+        Row: {
+          action: string;
+          actor: string;
+          actor_name: string | null;
+          business_id: string;
+          changes: NonNullable<Json>;
+          id: string;
+          recorded_at: string;
+          request_id: string | null;
+          subject_id: string;
+          subject_name: string | null;
+          subject_type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor: string;
+          actor_name?: string | null;
+          business_id: string;
+          changes: NonNullable<Json>;
+          id?: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          subject_id: string;
+          subject_name?: string | null;
+          subject_type: string;
+        };
+        Update: {
+          action?: string;
+          actor?: string;
+          actor_name?: string | null;
+          business_id?: string;
+          changes?: NonNullable<Json>;
+          id?: string;
+          recorded_at?: string;
+          request_id?: string | null;
+          subject_id?: string;
+          subject_name?: string | null;
+          subject_type?: string;
+        };
+        Relationships: [];
+      };
       billing_runs: {
         Row: {
           business_id: string;
@@ -120,6 +163,8 @@ export type Database = {
         Row: {
           business_id: string;
           join_enabled: boolean;
+          low_balance: number | null;
+          low_credits: number | null;
           overdue_days: number;
           session_credits_per_minute: number;
           updated_at: string;
@@ -129,6 +174,8 @@ export type Database = {
         Insert: {
           business_id: string;
           join_enabled?: boolean;
+          low_balance?: number | null;
+          low_credits?: number | null;
           overdue_days?: number;
           session_credits_per_minute?: number;
           updated_at?: string;
@@ -137,6 +184,8 @@ export type Database = {
         Update: {
           business_id?: string;
           join_enabled?: boolean;
+          low_balance?: number | null;
+          low_credits?: number | null;
           overdue_days?: number;
           session_credits_per_minute?: number;
           updated_at?: string;
@@ -337,6 +386,75 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'businesses';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      holds: {
+        Row: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          captured: number;
+          created_at: string;
+          customer_id: string;
+          description: string | null;
+          ended_at: string | null;
+          ended_by: string | null;
+          expires_at: string;
+          first_version: number | null;
+          id: string;
+          last_version: number | null;
+          request_id: string | null;
+          status: Database['public']['Enums']['hold_status'];
+          wallet_id: string;
+          wallet_kind: Database['public']['Enums']['wallet_kind'];
+        };
+        ComputedFields: never;
+        Insert: {
+          actor: string;
+          amount: number;
+          business_id: string;
+          captured?: number;
+          created_at: string;
+          customer_id: string;
+          description?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          expires_at: string;
+          first_version?: number | null;
+          id?: string;
+          last_version?: number | null;
+          request_id?: string | null;
+          status?: Database['public']['Enums']['hold_status'];
+          wallet_id: string;
+          wallet_kind: Database['public']['Enums']['wallet_kind'];
+        };
+        Update: {
+          actor?: string;
+          amount?: number;
+          business_id?: string;
+          captured?: number;
+          created_at?: string;
+          customer_id?: string;
+          description?: string | null;
+          ended_at?: string | null;
+          ended_by?: string | null;
+          expires_at?: string;
+          first_version?: number | null;
+          id?: string;
+          last_version?: number | null;
+          request_id?: string | null;
+          status?: Database['public']['Enums']['hold_status'];
+          wallet_id?: string;
+          wallet_kind?: Database['public']['Enums']['wallet_kind'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'holds_business_id_customer_id_fkey';
+            columns: ['business_id', 'customer_id'];
+            isOneToOne: false;
+            referencedRelation: 'customers';
+            referencedColumns: ['business_id', 'id'];
           },
         ];
       };
@@ -1146,10 +1264,13 @@ export type Database = {
           debit_attempts: number;
           debit_succeeded: boolean;
           debited_through: string | null;
+          held: number;
           hourly_debit_amount: number;
           id: string;
           kind: Database['public']['Enums']['wallet_kind'];
           last_hash: string;
+          low_balance: number | null;
+          low_balance_is_own: boolean;
           minimum_balance: number | null;
           status: Database['public']['Enums']['customer_status'];
           unit: string;
@@ -1164,10 +1285,13 @@ export type Database = {
           debit_attempts?: number;
           debit_succeeded?: boolean;
           debited_through?: string | null;
+          held?: number;
           hourly_debit_amount?: number;
           id?: string;
           kind: Database['public']['Enums']['wallet_kind'];
           last_hash?: string;
+          low_balance?: number | null;
+          low_balance_is_own?: boolean;
           minimum_balance?: number | null;
           status?: Database['public']['Enums']['customer_status'];
           unit: string;
@@ -1181,10 +1305,13 @@ export type Database = {
           debit_attempts?: number;
           debit_succeeded?: boolean;
           debited_through?: string | null;
+          held?: number;
           hourly_debit_amount?: number;
           id?: string;
           kind?: Database['public']['Enums']['wallet_kind'];
           last_hash?: string;
+          low_balance?: number | null;
+          low_balance_is_own?: boolean;
           minimum_balance?: number | null;
           status?: Database['public']['Enums']['customer_status'];
           unit?: string;
@@ -1200,6 +1327,190 @@ export type Database = {
             referencedColumns: ['business_id', 'id'];
           },
         ];
+      };
+      webhook_attempts: {
+        Row: {
+          business_id: string;
+          delivered: boolean;
+          duration_ms: number;
+          endpoint_id: string;
+          error: string | null;
+          event_id: string;
+          id: string;
+          response_body: string | null;
+          response_status: number | null;
+          started_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          delivered: boolean;
+          duration_ms: number;
+          endpoint_id: string;
+          error?: string | null;
+          event_id: string;
+          id?: string;
+          response_body?: string | null;
+          response_status?: number | null;
+          started_at: string;
+        };
+        Update: {
+          business_id?: string;
+          delivered?: boolean;
+          duration_ms?: number;
+          endpoint_id?: string;
+          error?: string | null;
+          event_id?: string;
+          id?: string;
+          response_body?: string | null;
+          response_status?: number | null;
+          started_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_attempts_business_id_endpoint_id_event_id_fkey';
+            columns: ['business_id', 'endpoint_id', 'event_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_deliveries';
+            referencedColumns: ['business_id', 'endpoint_id', 'event_id'];
+          },
+        ];
+      };
+      webhook_deliveries: {
+        Row: {
+          attempt_count: number;
+          business_id: string;
+          claim_id: string | null;
+          created_at: string;
+          customer_id: string | null;
+          endpoint_id: string;
+          event_id: string;
+          next_attempt_at: string | null;
+          settled_at: string | null;
+          status: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        ComputedFields: never;
+        Insert: {
+          attempt_count?: number;
+          business_id: string;
+          claim_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          endpoint_id: string;
+          event_id: string;
+          next_attempt_at?: string | null;
+          settled_at?: string | null;
+          status?: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        Update: {
+          attempt_count?: number;
+          business_id?: string;
+          claim_id?: string | null;
+          created_at?: string;
+          customer_id?: string | null;
+          endpoint_id?: string;
+          event_id?: string;
+          next_attempt_at?: string | null;
+          settled_at?: string | null;
+          status?: Database['public']['Enums']['webhook_delivery_status'];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_deliveries_business_id_event_id_fkey';
+            columns: ['business_id', 'event_id'];
+            isOneToOne: false;
+            referencedRelation: 'webhook_events';
+            referencedColumns: ['business_id', 'id'];
+          },
+        ];
+      };
+      webhook_endpoints: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          created_by: string;
+          deleted_at: string | null;
+          description: string | null;
+          disabled_at: string | null;
+          disabled_reason: Database['public']['Enums']['webhook_disabled_reason'] | null;
+          event_types: Database['public']['Enums']['webhook_event_type'][];
+          failing_since: string | null;
+          id: string;
+          previous_secret_expires_at: string | null;
+          secret_rotated_at: string;
+          url: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at?: string;
+          created_by: string;
+          deleted_at?: string | null;
+          description?: string | null;
+          disabled_at?: string | null;
+          disabled_reason?: Database['public']['Enums']['webhook_disabled_reason'] | null;
+          event_types?: Database['public']['Enums']['webhook_event_type'][];
+          failing_since?: string | null;
+          id?: string;
+          previous_secret_expires_at?: string | null;
+          secret_rotated_at?: string;
+          url: string;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          created_by?: string;
+          deleted_at?: string | null;
+          description?: string | null;
+          disabled_at?: string | null;
+          disabled_reason?: Database['public']['Enums']['webhook_disabled_reason'] | null;
+          event_types?: Database['public']['Enums']['webhook_event_type'][];
+          failing_since?: string | null;
+          id?: string;
+          previous_secret_expires_at?: string | null;
+          secret_rotated_at?: string;
+          url?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_endpoints_business_id_fkey';
+            columns: ['business_id'];
+            isOneToOne: false;
+            referencedRelation: 'businesses';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      webhook_events: {
+        Row: {
+          business_id: string;
+          customer_id: string | null;
+          data: NonNullable<Json>;
+          id: string;
+          occurred_at: string;
+          recorded_at: string;
+          type: Database['public']['Enums']['webhook_event_type'];
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          customer_id?: string | null;
+          data: NonNullable<Json>;
+          id: string;
+          occurred_at: string;
+          recorded_at?: string;
+          type: Database['public']['Enums']['webhook_event_type'];
+        };
+        Update: {
+          business_id?: string;
+          customer_id?: string | null;
+          data?: NonNullable<Json>;
+          id?: string;
+          occurred_at?: string;
+          recorded_at?: string;
+          type?: Database['public']['Enums']['webhook_event_type'];
+        };
+        Relationships: [];
       };
     };
     Views: {
@@ -1321,12 +1632,28 @@ export type Database = {
         Returns: Json;
       };
       advance_billing: { Args: { billing_run_id?: string; business_id?: string }; Returns: Json };
+      advance_clock: {
+        Args: { business_id?: string; days?: number; hours?: number; seconds?: number; until?: string };
+        Returns: Json;
+      };
       advance_debits: { Args: { business_id?: string; run_id?: string }; Returns: Json };
       archive_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
+      begin_sign_in: { Args: { account?: string; address?: string }; Returns: Json };
       cancel_order: {
         Args: { business_id?: string; items?: Json; order_id?: string; reason?: string };
         Returns: Json;
       };
+      capture_hold: {
+        Args: {
+          amount?: number;
+          business_id?: string;
+          description?: string;
+          hold_id?: string;
+          keep_rest?: boolean;
+        };
+        Returns: Json;
+      };
+      claim_webhooks: { Args: { room?: number }; Returns: Json };
       create_api_key: {
         Args: { business_id?: string; expires_at?: string; name?: string; scopes?: string[] };
         Returns: Json;
@@ -1347,6 +1674,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      create_hold: {
+        Args: {
+          amount?: number;
+          business_id?: string;
+          customer_id?: string;
+          description?: string;
+          expires_at?: string;
+          expires_in?: number;
+          wallet?: string;
+        };
+        Returns: Json;
+      };
       create_invitation: { Args: { business_id?: string; email?: string; role?: string }; Returns: Json };
       create_product: {
         Args: {
@@ -1361,7 +1700,13 @@ export type Database = {
         };
         Returns: Json;
       };
+      create_webhook_endpoint: {
+        Args: { business_id?: string; description?: string; event_types?: string[]; url?: string };
+        Returns: Json;
+      };
       delete_customer: { Args: { business_id?: string; customer_id?: string }; Returns: Json };
+      delete_webhook_endpoint: { Args: { business_id?: string; endpoint_id?: string }; Returns: Json };
+      end_sign_in: { Args: { account?: string; address?: string; succeeded?: boolean }; Returns: Json };
       get_balance: {
         Args: { business_id?: string; cursor?: string; customer_id?: string; page_size?: number };
         Returns: Json;
@@ -1373,10 +1718,13 @@ export type Database = {
       get_debit_run: { Args: { business_id?: string; run_id?: string }; Returns: Json };
       get_debit_status: { Args: { business_id?: string }; Returns: Json };
       get_health: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_hold: { Args: { business_id?: string; hold_id?: string }; Returns: Json };
       get_invitation: { Args: { token: string }; Returns: Json };
       get_join_page: { Args: { slug?: string }; Returns: Json };
+      get_ledger_entry: { Args: { business_id?: string; entry_id?: string }; Returns: Json };
       get_ledger_proof: { Args: { business_id?: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_metrics: { Args: Record<PropertyKey, never>; Returns: Json };
       get_order: { Args: { business_id?: string; order_id?: string }; Returns: Json };
       get_overdue: {
         Args: { as_of?: string; business_id?: string; cursor?: string; days?: number; page_size?: number };
@@ -1386,6 +1734,7 @@ export type Database = {
       get_payment: { Args: { business_id?: string; payment_id?: string }; Returns: Json };
       get_product: { Args: { business_id?: string; product_id?: string }; Returns: Json };
       get_profile: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_ready: { Args: Record<PropertyKey, never>; Returns: Json };
       get_session: {
         Args: { business_id?: string; cursor?: string; page_size?: number; session_id?: string };
         Returns: Json;
@@ -1399,10 +1748,21 @@ export type Database = {
         Args: { business_id?: string; customer_id?: string; month?: string; since?: string; until?: string };
         Returns: Json;
       };
+      get_status: { Args: { business_id?: string }; Returns: Json };
       get_usage_charge: { Args: { business_id?: string; usage_charge_id?: string }; Returns: Json };
       get_usage_event: { Args: { business_id?: string; usage_event_id?: string }; Returns: Json };
       get_usage_summary: {
         Args: { business_id?: string; customer_id?: string; from_day?: string; to_day?: string };
+        Returns: Json;
+      };
+      get_webhook_endpoint: { Args: { business_id?: string; endpoint_id?: string }; Returns: Json };
+      get_webhook_event: { Args: { business_id?: string; event_id?: string }; Returns: Json };
+      import_customers: {
+        Args: { business_id?: string; customers?: Json; dry_run?: boolean; skip_invalid?: boolean };
+        Returns: Json;
+      };
+      import_products: {
+        Args: { business_id?: string; dry_run?: boolean; products?: Json; skip_invalid?: boolean };
         Returns: Json;
       };
       invite_customer: {
@@ -1411,6 +1771,20 @@ export type Database = {
       };
       join_business: { Args: { name?: string; slug?: string }; Returns: Json };
       list_api_keys: { Args: { business_id?: string }; Returns: Json };
+      list_audit_events: {
+        Args: {
+          action?: string;
+          actor?: string;
+          business_id?: string;
+          cursor?: string;
+          page_size?: number;
+          recorded_before?: string;
+          recorded_from?: string;
+          subject_id?: string;
+          subject_type?: string;
+        };
+        Returns: Json;
+      };
       list_billing_runs: {
         Args: { business_id?: string; cursor?: string; page_size?: number };
         Returns: Json;
@@ -1433,12 +1807,24 @@ export type Database = {
           cursor?: string;
           customer_id?: string;
           page_size?: number;
+          period_start?: string;
           run_id?: string;
           status?: string;
         };
         Returns: Json;
       };
       list_debit_runs: { Args: { business_id?: string; cursor?: string; page_size?: number }; Returns: Json };
+      list_holds: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+          status?: string;
+          wallet?: string;
+        };
+        Returns: Json;
+      };
       list_invitations: { Args: { business_id?: string }; Returns: Json };
       list_ledger_entries: {
         Args: {
@@ -1537,6 +1923,21 @@ export type Database = {
         };
         Returns: Json;
       };
+      list_webhook_endpoints: { Args: { business_id?: string }; Returns: Json };
+      list_webhook_events: {
+        Args: {
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          endpoint_id?: string;
+          page_size?: number;
+          since?: string;
+          status?: string;
+          type?: string;
+          until?: string;
+        };
+        Returns: Json;
+      };
       preview_billing: { Args: { business_id?: string }; Returns: Json };
       preview_debits: { Args: { business_id?: string }; Returns: Json };
       preview_purchase: {
@@ -1598,13 +1999,25 @@ export type Database = {
         Returns: Json;
       };
       record_usage_batch: { Args: { business_id?: string; events?: Json }; Returns: Json };
+      release_hold: { Args: { business_id?: string; hold_id?: string }; Returns: Json };
       remove_member: { Args: { business_id?: string; user_id?: string }; Returns: Json };
+      replay_webhook_events: {
+        Args: { business_id?: string; endpoint_id?: string; from_event_id?: string; since?: string };
+        Returns: Json;
+      };
+      retry_webhook_delivery: {
+        Args: { business_id?: string; endpoint_id?: string; event_id?: string };
+        Returns: Json;
+      };
       reverse_payment: {
         Args: { business_id?: string; payment_id?: string; reason?: string };
         Returns: Json;
       };
       revoke_api_key: { Args: { api_key_id?: string; business_id?: string }; Returns: Json };
       revoke_invitation: { Args: { business_id?: string; invitation_id?: string }; Returns: Json };
+      rotate_webhook_secret: { Args: { business_id?: string; endpoint_id?: string }; Returns: Json };
+      send_test_webhook: { Args: { business_id?: string; endpoint_id?: string }; Returns: Json };
+      settle_webhook: { Args: { attempt?: Json }; Returns: Json };
       start_session: {
         Args: {
           business_id?: string;
@@ -1618,12 +2031,19 @@ export type Database = {
         Args: { business_id?: string; customer_id?: string; session_id?: string };
         Returns: Json;
       };
-      trigger_billing: { Args: { business_id?: string }; Returns: Json };
-      trigger_debits: { Args: { business_id?: string }; Returns: Json };
+      take_app_permits: {
+        Args: { bucket?: string; quota?: number; seconds?: number; wanted?: number };
+        Returns: Json;
+      };
+      take_own_permits: { Args: { quota?: number; seconds?: number; wanted?: number }; Returns: Json };
+      trigger_billing: { Args: { business_id?: string; plan?: string }; Returns: Json };
+      trigger_debits: { Args: { business_id?: string; plan?: string }; Returns: Json };
       update_business: {
         Args: {
           business_id?: string;
           join_enabled?: boolean;
+          low_balance?: string;
+          low_credits?: string;
           name?: string;
           overdue_days?: number;
           session_credits_per_minute?: number;
@@ -1639,6 +2059,7 @@ export type Database = {
           email?: string;
           external_id?: string;
           hourly_debit_amount?: number;
+          low_balance?: string;
           name?: string;
           overdraft_limit?: number;
           postpaid?: boolean;
@@ -1660,6 +2081,17 @@ export type Database = {
         };
         Returns: Json;
       };
+      update_webhook_endpoint: {
+        Args: {
+          business_id?: string;
+          description?: string;
+          endpoint_id?: string;
+          event_types?: string[];
+          status?: string;
+          url?: string;
+        };
+        Returns: Json;
+      };
       watch: {
         Args: { business_id?: string; customer_id?: string; seconds?: number; watcher_id?: string };
         Returns: Json;
@@ -1677,11 +2109,11 @@ export type Database = {
         | 'payment'
         | 'usage'
         | 'session'
-        | 'hold'
-        | 'release'
+        | 'capture'
         | 'refund'
         | 'adjustment'
         | 'reversal';
+      hold_status: 'active' | 'captured' | 'released' | 'expired';
       order_status: 'open' | 'paid' | 'cancelled';
       payment_method: 'cash' | 'card' | 'bank_transfer' | 'other' | 'balance';
       product_status: 'active' | 'inactive' | 'archived';
@@ -1689,6 +2121,27 @@ export type Database = {
       stock_movement_kind:
         'opening' | 'delivery' | 'adjustment' | 'count' | 'sale' | 'cancellation' | 'untracked';
       wallet_kind: 'prepaid' | 'receivable' | 'credits';
+      webhook_delivery_status: 'pending' | 'retrying' | 'delivered' | 'abandoned';
+      webhook_disabled_reason: 'by_member' | 'failing' | 'gone';
+      webhook_event_type:
+        | 'wallet.low'
+        | 'wallet.exhausted'
+        | 'customer.created'
+        | 'customer.archived'
+        | 'order.created'
+        | 'order.cancelled'
+        | 'order.overdue'
+        | 'payment.received'
+        | 'payment.reversed'
+        | 'debit.failed'
+        | 'usage.held'
+        | 'session.started'
+        | 'session.ended'
+        | 'hold.created'
+        | 'hold.captured'
+        | 'hold.released'
+        | 'hold.expired'
+        | 'webhook.test';
     };
     CompositeTypes: {
       [_ in never]: never;
@@ -1810,12 +2263,12 @@ export const Constants = {
         'payment',
         'usage',
         'session',
-        'hold',
-        'release',
+        'capture',
         'refund',
         'adjustment',
         'reversal',
       ],
+      hold_status: ['active', 'captured', 'released', 'expired'],
       order_status: ['open', 'paid', 'cancelled'],
       payment_method: ['cash', 'card', 'bank_transfer', 'other', 'balance'],
       product_status: ['active', 'inactive', 'archived'],
@@ -1830,6 +2283,28 @@ export const Constants = {
         'untracked',
       ],
       wallet_kind: ['prepaid', 'receivable', 'credits'],
+      webhook_delivery_status: ['pending', 'retrying', 'delivered', 'abandoned'],
+      webhook_disabled_reason: ['by_member', 'failing', 'gone'],
+      webhook_event_type: [
+        'wallet.low',
+        'wallet.exhausted',
+        'customer.created',
+        'customer.archived',
+        'order.created',
+        'order.cancelled',
+        'order.overdue',
+        'payment.received',
+        'payment.reversed',
+        'debit.failed',
+        'usage.held',
+        'session.started',
+        'session.ended',
+        'hold.created',
+        'hold.captured',
+        'hold.released',
+        'hold.expired',
+        'webhook.test',
+      ],
     },
   },
 } as const;

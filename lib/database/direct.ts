@@ -12,7 +12,7 @@ export interface DirectOptions {
 
 const assumeText = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
   set_config('request.jwt.claim.sub', $3, true), set_config('request.headers', $4, true),
-  set_config('response.headers', '', true)`;
+  set_config('response.headers', '', true), set_config('application_name', $5, true)`;
 
 /**
  * A pooled connection. Each call is one transaction in one round trip: role, claims and headers are set for
@@ -57,6 +57,12 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
       }
     },
     close: () => pool.end(),
+    pool: () => ({
+      limit: poolSize,
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
   };
 }
 
@@ -73,6 +79,8 @@ function assumeValues(identity: Identity): string[] {
     claims === null ? '' : JSON.stringify(claims),
     typeof claims?.sub === 'string' ? claims.sub : '',
     JSON.stringify(identityHeaders(identity)),
+    // What pg_stat_activity and the log of the database show of a statement.
+    `drawdown ${identity.requestId}`,
   ];
 }
 

@@ -16,6 +16,16 @@ export interface Transport {
   /** @throws Problem for whatever the function refuses, and `service_unavailable` where it cannot be reached */
   call(name: string, args: Arguments, identity: Identity): Promise<Answer>;
   close(): Promise<void>;
+  /** The connections of the process, where it has some. */
+  pool?(): PoolState;
+}
+
+export interface PoolState {
+  readonly limit: number;
+  readonly open: number;
+  readonly idle: number;
+  /** Calls that wait for a connection. */
+  readonly waiting: number;
 }
 
 /** Whether `response.headers`, as PostgREST spells it, says that the answer is an earlier one. */

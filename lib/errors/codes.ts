@@ -1,4 +1,5 @@
 import { callerCodes, type ErrorCodeEntry } from './caller-codes';
+import { runCodes } from './run-codes';
 
 /**
  * Every error code a caller can meet, once. SQL raises the same codes as `hint`, `docs/errors/` has a page
@@ -8,15 +9,11 @@ import { callerCodes, type ErrorCodeEntry } from './caller-codes';
  */
 export const errorCodes = {
   ...callerCodes,
+  ...runCodes,
   customer_not_found: {
     status: 404,
     title: 'customer not found',
     remedy: 'Check the id; `GET /api/customers` lists the customers of the business.',
-  },
-  debit_run_not_found: {
-    status: 404,
-    title: 'debit run not found',
-    remedy: 'Check the id; `GET /api/debit-processor/runs` lists the runs.',
   },
   product_not_found: {
     status: 404,
@@ -91,16 +88,6 @@ export const errorCodes = {
     title: 'usage event not found',
     remedy: 'Check the id; `GET /api/usage` lists the usage events of the business.',
   },
-  billing_run_not_found: {
-    status: 404,
-    title: 'billing run not found',
-    remedy: 'Check the id; `GET /api/billing/runs` lists the runs.',
-  },
-  usage_charge_not_found: {
-    status: 404,
-    title: 'usage charge not found',
-    remedy: 'Check the id; `GET /api/billing/charges` lists the charges for usage.',
-  },
   member_not_found: {
     status: 404,
     title: 'member not found',
@@ -120,6 +107,42 @@ export const errorCodes = {
     status: 409,
     title: 'session already active',
     remedy: 'Go on with `session`, or stop it first: a customer has one running session at a time.',
+  },
+  hold_not_found: {
+    status: 404,
+    title: 'hold not found',
+    remedy: 'Check the id; `GET /api/holds` lists the holds of the business.',
+  },
+  hold_not_active: {
+    status: 409,
+    title: 'hold not active',
+    remedy:
+      'Nothing is held any more, as `hold` says. Make a new hold, or take the amount as a charge of its own.',
+  },
+  capture_exceeds_hold: {
+    status: 409,
+    title: 'capture exceeds hold',
+    remedy: 'Capture at most what `held` says, and take the rest as a charge of its own.',
+  },
+  webhook_endpoint_not_found: {
+    status: 404,
+    title: 'webhook endpoint not found',
+    remedy: 'Check the id; `GET /api/webhook-endpoints` lists the endpoints of the business.',
+  },
+  webhook_event_not_found: {
+    status: 404,
+    title: 'webhook event not found',
+    remedy: 'Check the id; `GET /api/webhook-events` lists the events of the last 30 days.',
+  },
+  webhook_endpoint_disabled: {
+    status: 409,
+    title: 'webhook endpoint disabled',
+    remedy: 'Set the status of the endpoint to `active` first.',
+  },
+  webhook_endpoint_limit: {
+    status: 409,
+    title: 'too many webhook endpoints',
+    remedy: 'Delete an endpoint that is not needed, or let one endpoint take more event types.',
   },
   customer_has_login: {
     status: 409,
@@ -179,7 +202,7 @@ export const errorCodes = {
   insufficient_credits: {
     status: 402,
     title: 'insufficient credits',
-    remedy: 'Top up the credits of the customer: starting a session needs `required`.',
+    remedy: 'Top up the credits of the customer: `required` of them must be free.',
   },
   invalid_json: {
     status: 400,
@@ -205,6 +228,12 @@ export const errorCodes = {
     status: 429,
     title: 'too many requests',
     remedy: 'Wait for the seconds in `Retry-After` and try again.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'not ready',
+    remedy:
+      'Send requests to another process; `failed` names the checks, and docs/operations/monitoring.md what to do.',
   },
   service_unavailable: {
     status: 503,

@@ -14,6 +14,8 @@ export interface ProblemOptions {
   context?: Record<string, unknown>;
   /** Seconds, sent as `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Further headers of the answer. */
+  headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
 
@@ -40,6 +42,7 @@ export class Problem extends Error {
   readonly errors: FieldError[] | undefined;
   readonly context: Record<string, unknown>;
   readonly retryAfterSeconds: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(options.detail ?? sentenceOf(options.errors) ?? errorCodes[code].title, { cause: options.cause });
@@ -48,6 +51,7 @@ export class Problem extends Error {
     this.errors = options.errors;
     this.context = options.context ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.headers = options.headers ?? {};
   }
 
   /** Each bundle of the server has a copy of this class, and the database's pool, which throws, is shared by all. */
@@ -57,11 +61,12 @@ export class Problem extends Error {
 
   /** The same refusal with its fields named in another way. */
   withErrors(errors: FieldError[]): Problem {
-    const { code, context, cause, retryAfterSeconds } = this;
+    const { code, context, cause, retryAfterSeconds, headers } = this;
     return new Problem(code, {
       errors,
       context,
       cause,
+      headers,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     });
   }

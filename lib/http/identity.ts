@@ -3,11 +3,10 @@ import { nobody, type Identity } from '@/lib/auth/identity';
 import { readSessionToken } from '@/lib/auth/session';
 import { verifyAccessToken } from '@/lib/auth/tokens';
 import { Problem } from '@/lib/errors/problem';
+import { requestIdFrom } from './request-id';
 
-/** A request id of the caller's own is kept, so that both sides can find it in their logs. */
 export function requestIdOf(request: Request): string {
-  const sent = request.headers.get('x-request-id');
-  return sent !== null && /^[\w.:-]{1,100}$/.test(sent) ? sent : crypto.randomUUID();
+  return requestIdFrom(request.headers);
 }
 
 /**

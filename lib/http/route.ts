@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { nobody, type Identity } from '@/lib/auth/identity';
 import type { Answer } from '@/lib/database/transport';
 import { Problem } from '@/lib/errors/problem';
+import { admit } from '@/lib/limits/admit';
 import { log } from '@/lib/observability/log';
 import { executeParsed } from '@/lib/operations/execute';
 import type { CsvTable, Operation } from '@/lib/operations/define';
 import { attachment, csvStream } from './csv';
-import { identityOf, requestIdOf } from './identity';
+import { identityOf } from './identity';
 import { readInput } from './input';
 import { respell } from './names';
+import { observed } from './observe';
 import { problemResponse } from './problem-response';
 
 interface RouteContext {
@@ -34,31 +36,40 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
   perform: (input: z.output<Input>, identity: Identity) => Promise<Answer> = (input, identity) =>
     executeParsed(operation, input, identity),
 ): Handler {
-  return async (request, context) => {
-    const requestId = requestIdOf(request);
-    try {
-      const identity = await callerOf(operation, request, requestId);
-      const { value, format, pointerTo } = await readInput(operation, request, (await context.params) ?? {});
-      const read = (input: z.output<Input>) =>
-        perform(input, identity).catch((failure: unknown) => {
-          if (!(failure instanceof Problem) || failure.errors === undefined) throw failure;
-          throw failure.withErrors(respell(failure.errors, pointerTo));
+  return (request, context) =>
+    observed(operation, request, async (seen) => {
+      const { requestId } = seen;
+      let limits: Record<string, string> = {};
+      try {
+        const identity = await callerOf(operation, request, requestId);
+        if (typeof identity.claims?.sub === 'string') seen.actor = `user:${identity.claims.sub}`;
+        limits = await admit(operation, identity, seen.address);
+        const { value, format, pointerTo } = await readInput(
+          operation,
+          request,
+          (await context.params) ?? {},
+        );
+        const read = (input: z.output<Input>) =>
+          perform(input, identity).catch((failure: unknown) => {
+            if (!(failure instanceof Problem) || failure.errors === undefined) throw failure;
+            throw failure.withErrors(respell(failure.errors, pointerTo));
+          });
+        if (format === 'csv' && operation.csv !== undefined) {
+          return await csvResponse(operation, operation.csv, value, read, { requestId, limits });
+        }
+        const answer = await read(value);
+        return new Response(answer.text, {
+          status: operation.status,
+          headers: {
+            ...headersOf('application/json; charset=utf-8', requestId),
+            ...limits,
+            ...(answer.replayed && { 'Idempotent-Replayed': 'true' }),
+          },
         });
-      if (format === 'csv' && operation.csv !== undefined) {
-        return await csvResponse(operation, operation.csv, value, read, requestId);
+      } catch (failure) {
+        return problemResponse(failure, requestId, limits);
       }
-      const answer = await read(value);
-      return new Response(answer.text, {
-        status: operation.status,
-        headers: {
-          ...headersOf('application/json; charset=utf-8', requestId),
-          ...(answer.replayed && { 'Idempotent-Replayed': 'true' }),
-        },
-      });
-    } catch (failure) {
-      return problemResponse(failure, requestId);
-    }
-  };
+    });
 }
 
 function headersOf(contentType: string, requestId: string): Record<string, string> {
@@ -74,7 +85,7 @@ async function csvResponse<Input extends z.ZodObject, Output extends z.ZodType>(
   table: CsvTable<z.output<Output>>,
   input: z.output<Input>,
   read: (input: z.output<Input>) => Promise<Answer>,
-  requestId: string,
+  { requestId, limits }: { requestId: string; limits: Record<string, string> },
 ): Promise<Response> {
   const takes = (field: string) => Object.hasOwn(operation.input.shape, field);
   const page = async (part: z.output<Input>) => JSON.parse((await read(part)).text) as z.output<Output>;
@@ -94,6 +105,7 @@ async function csvResponse<Input extends z.ZodObject, Output extends z.ZodType>(
     status: operation.status,
     headers: {
       ...headersOf('text/csv; charset=utf-8; header=present', requestId),
+      ...limits,
       'Content-Disposition': attachment(table.fileName(first)),
     },
   });

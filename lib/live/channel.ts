@@ -97,6 +97,11 @@ export class Channel {
     if (!goesOn) void this.#begin();
   }
 
+  /** Closes the stream of every viewer. */
+  dismiss(): void {
+    for (const { viewers } of [...this.#watches.values()]) for (const viewer of [...viewers]) viewer.close();
+  }
+
   /** Something may be missed from now on: the watch lapsed, or the connection that listens is lost. */
   end(): void {
     clearTimeout(this.#lapse);

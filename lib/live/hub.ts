@@ -55,6 +55,12 @@ export class LiveHub {
     await this.listener.close();
   }
 
+  /** For a server that is to stop: every stream ends, and its viewers come back to the next server. */
+  async dismiss(): Promise<void> {
+    this.#channels.forEach((channel) => channel.dismiss());
+    await this.close();
+  }
+
   drop(key: string): void {
     this.#channels.delete(key);
     if (this.#channels.size === 0) void this.listener.close();
@@ -80,6 +86,12 @@ const holder = globalThis as typeof globalThis & { drawdownLiveHub?: LiveHub };
 export function liveHub(): LiveHub | null {
   const { DATABASE_URL } = env();
   if (DATABASE_URL === undefined) return null;
-  holder.drawdownLiveHub ??= new LiveHub(DATABASE_URL);
+  holder.drawdownLiveHub ??= untilAskedToStop(new LiveHub(DATABASE_URL));
   return holder.drawdownLiveHub;
+}
+
+/** A stream has no end of its own: a server that is to stop would wait for its viewers until it is killed. */
+function untilAskedToStop(hub: LiveHub): LiveHub {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void hub.dismiss());
+  return hub;
 }

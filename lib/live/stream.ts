@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Identity } from '@/lib/auth/identity';
 import { Problem } from '@/lib/errors/problem';
+import { metrics } from '@/lib/observability/metrics';
 import type { Viewer } from './channel';
 import { toldUntil, type LiveEvent, type Told } from './hearing';
 import { liveHub, type LiveHub, type Seat } from './hub';
@@ -56,6 +57,7 @@ class LiveStream implements Viewer {
 
   open(seat: Seat, signal: AbortSignal): ReadableStream<Uint8Array> {
     this.#seat = seat;
+    metrics().streams.inc();
     const stream = new ReadableStream<Uint8Array>(
       {
         start: (controller) => void (this.#controller = controller),
@@ -94,6 +96,7 @@ class LiveStream implements Viewer {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#tokenEnd);
     this.#seat.leave();
+    metrics().streams.dec();
     this.#seat = undefined;
     return true;
   }

@@ -14,6 +14,8 @@ export const membership = z.object({
   currency: z.string(),
   currency_decimals: z.number().int(),
   is_sandbox: z.boolean(),
+  /** Where the clock of a sandbox stands; null: the business goes by real time. */
+  test_clock_at: time.nullable(),
   role,
 });
 
@@ -82,13 +84,8 @@ export const signUp = defineOperation({
   output: session,
   status: 201,
   idempotency: 'none',
-  errors: [
-    'email_taken',
-    'invitation_not_found',
-    'business_not_found',
-    'email_not_confirmed',
-    'rate_limited',
-  ],
+  rateLimit: 'sign_up',
+  errors: ['email_taken', 'invitation_not_found', 'business_not_found', 'email_not_confirmed'],
 });
 
 export const logIn = defineOperation({
@@ -97,12 +94,14 @@ export const logIn = defineOperation({
   path: '/auth/login',
   tag: 'Account',
   summary: 'Sign in',
+  description:
+    'Slows down under guessing: after a few wrong passwords each further one doubles the wait, which the answer 429 tells in `Retry-After`.',
   access: null,
   input: z.strictObject({ email, password: secret }),
   output: session,
   status: 200,
   idempotency: 'none',
-  errors: ['invalid_credentials', 'email_not_confirmed', 'rate_limited'],
+  errors: ['invalid_credentials', 'email_not_confirmed'],
 });
 
 export const getMe = defineOperation({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { amountText, businessId, count, id, pageInput, pageOf, time } from './schemas';
+import { amountText, businessId, count, id, pageInput, pageOf, plan, time } from './schemas';
 import { heldReason } from './usage';
 import { ledgerEntry } from './wallets';
 
@@ -51,13 +51,13 @@ export const triggerBilling = defineOperation({
   tag: 'Billing',
   summary: 'Bill usage now',
   description:
-    'Bills everything recorded so far, as the job does each minute. Where a run is under way already, this is that run. An event is never billed twice.',
+    'Bills everything recorded so far, as the job does each minute. Where a run is under way already, this is that run. An event is never billed twice. With the `plan` of a preview it does just what was looked at, whole, or answers `plan_changed` and does nothing.',
   access: 'billing:run',
-  input: z.strictObject({ business_id: businessId }),
+  input: z.strictObject({ business_id: businessId, plan: plan.optional() }),
   output: billingRun,
   status: 200,
   idempotency: 'key',
-  errors: [],
+  errors: ['plan_changed'],
 });
 
 export const previewBilling = defineOperation({
@@ -67,7 +67,7 @@ export const previewBilling = defineOperation({
   tag: 'Billing',
   summary: 'What a billing run would do now',
   description:
-    'Customer by customer, without doing it. The 200 dearest lines are listed; the sums are of all.',
+    'Customer by customer, without doing it. The 200 dearest lines are listed; the sums are of all. `plan` names it: sent with the trigger, just this is done.',
   access: 'usage:read',
   input: z.strictObject({ business_id: businessId }),
   output: z.object({
@@ -94,6 +94,8 @@ export const previewBilling = defineOperation({
       }),
     ),
     more_lines: count,
+    /** Null above 20,000 charges: that many are run in chunks. */
+    plan: plan.nullable(),
   }),
   status: 200,
   idempotency: 'safe',

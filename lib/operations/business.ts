@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { role } from './account';
 import { defineOperation } from './define';
-import { amountText, businessId, currency, email, id, nonNegativeAmount, text, time } from './schemas';
+import {
+  amountText,
+  businessId,
+  currency,
+  email,
+  id,
+  lowBalance,
+  nonNegativeAmount,
+  text,
+  time,
+} from './schemas';
 
 /** A business, its settings and its members. */
 
@@ -12,6 +22,8 @@ export const business = z.object({
   currency: z.string(),
   currency_decimals: z.number().int(),
   is_sandbox: z.boolean(),
+  /** Where the clock of a sandbox stands; null: the business goes by real time. */
+  test_clock_at: time.nullable(),
   /** Credits a new customer of the portal starts with. */
   welcome_grant: amountText,
   session_credits_per_minute: amountText,
@@ -19,6 +31,10 @@ export const business = z.object({
   join_enabled: z.boolean(),
   /** Days after which an unpaid order is overdue. */
   overdue_days: z.number().int(),
+  /** Below it a prepaid balance is told as `wallet.low`, unless the customer has one of their own; null: none is. */
+  low_balance: amountText.nullable(),
+  /** Below it the credits of a customer are told as `wallet.low`; null: none are. */
+  low_credits: amountText.nullable(),
   created_at: time,
 });
 
@@ -28,6 +44,7 @@ export const createBusiness = defineOperation({
   path: '/businesses',
   tag: 'Business',
   summary: 'Create a business',
+  description: 'A sandbox has a test clock: it stands still until `POST /business/clock/advance` moves it.',
   access: 'user',
   input: z.strictObject({
     name: text(120),
@@ -69,6 +86,12 @@ export const updateBusiness = defineOperation({
     session_credits_per_minute: nonNegativeAmount.optional(),
     join_enabled: z.boolean().optional(),
     overdue_days: z.number().int().min(1).max(365).optional(),
+    low_balance: lowBalance.optional().meta({
+      description: 'A prepaid balance that falls below it is told as `wallet.low`; empty: none is',
+    }),
+    low_credits: lowBalance.optional().meta({
+      description: 'Credits that fall below it are told as `wallet.low`; empty: none are',
+    }),
   }),
   output: business,
   status: 200,
@@ -209,6 +232,7 @@ export const acceptInvitation = defineOperation({
     customer_id: id.nullable(),
   }),
   status: 200,
+  rateLimit: 'address',
   idempotency: 'natural',
   errors: ['invitation_not_found', 'permission_denied', 'customer_has_login', 'already_customer'],
 });

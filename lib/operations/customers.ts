@@ -5,6 +5,7 @@ import {
   businessId,
   email,
   id,
+  lowBalance,
   nonNegativeAmount,
   pageInput,
   pageOf,
@@ -38,7 +39,13 @@ export const customer = z.object({
   postpaid: z.boolean(),
   /** How far the prepaid balance may go below zero; null where there is no limit. */
   overdraft_limit: amountText.nullable(),
+  /** A balance that falls below it is told as `wallet.low`; null: none is. */
+  low_balance: amountText.nullable(),
+  /** Whether it was set for this customer, and does not follow the setting of the business. */
+  low_balance_is_own: z.boolean(),
   /** Recorded, and not in the ledger yet. */
+  /** What holds set aside in the prepaid wallet right now. */
+  held: amountText,
   unbilled_usage: amountText,
   /** The prepaid balance and what is left of the limits, less unbilled usage; null where there is no limit. */
   can_spend: amountText.nullable(),
@@ -145,6 +152,10 @@ export const updateCustomer = defineOperation({
       .union([z.literal(''), externalId], 'must be at most 200 plain characters, or empty')
       .optional(),
     status: customerStatus.optional(),
+    low_balance: lowBalance.optional().meta({
+      description:
+        'A prepaid balance that falls below it is told as `wallet.low`; empty: that of the business counts again',
+    }),
   }),
   output: customer,
   status: 200,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { amountText, businessId, count, id, pageInput, pageOf, time } from './schemas';
+import { amountText, businessId, count, id, instant, pageInput, pageOf, plan, time } from './schemas';
 
 /** The hourly debit: runs as objects, a log row for each attempt, and the schedule. */
 
@@ -53,7 +53,13 @@ export const listDebitLogs = defineOperation({
   tag: 'Debits',
   summary: 'List debit logs, newest first',
   access: 'debits:read',
-  input: z.strictObject({ business_id: businessId, ...logFilters, run_id: id.optional(), ...pageInput }),
+  input: z.strictObject({
+    business_id: businessId,
+    ...logFilters,
+    run_id: id.optional(),
+    period_start: instant.optional(),
+    ...pageInput,
+  }),
   output: pageOf(debitLog),
   status: 200,
   idempotency: 'safe',
@@ -67,9 +73,9 @@ export const triggerDebits = defineOperation({
   tag: 'Debits',
   summary: 'Run the hourly debit now',
   description:
-    'Makes up for missed hours in order, then debits every active customer who has not paid for the current hour. An hour is never debited twice.',
+    'Makes up for missed hours in order, then debits every active customer who has not paid for the current hour. An hour is never debited twice. With the `plan` of a preview it does just what was looked at, whole, or answers `plan_changed` and does nothing.',
   access: 'debits:run',
-  input: z.strictObject({ business_id: businessId }),
+  input: z.strictObject({ business_id: businessId, plan: plan.optional() }),
   output: z.object({
     /** The newest of the runs: the one for the current hour. */
     run_id: id,
@@ -84,7 +90,7 @@ export const triggerDebits = defineOperation({
   }),
   status: 200,
   idempotency: 'key',
-  errors: [],
+  errors: ['plan_changed'],
 });
 
 export const previewDebits = defineOperation({
@@ -93,6 +99,8 @@ export const previewDebits = defineOperation({
   path: '/debit-processor/preview',
   tag: 'Debits',
   summary: 'What a run would take now',
+  description:
+    'Customer by customer, without doing it: the first 200, those who cannot pay before the others; the sums are of all. `plan` names it: sent with the trigger, just this is done.',
   access: 'debits:read',
   input: z.strictObject({ business_id: businessId }),
   output: z.object({
@@ -106,6 +114,23 @@ export const previewDebits = defineOperation({
     would_fail: count,
     total: amountText,
     currency: z.string(),
+    lines: z.array(
+      z.object({
+        customer_id: id,
+        customer_name: z.string(),
+        /** Hours to pay for, missed ones included. */
+        hours: count,
+        hourly_debit_amount: amountText,
+        would_succeed: count,
+        would_fail: count,
+        total: amountText,
+        balance_before: amountText,
+        balance_after: amountText,
+      }),
+    ),
+    more_lines: count,
+    /** Null above 20,000 debits: that many are run in chunks. */
+    plan: plan.nullable(),
   }),
   status: 200,
   idempotency: 'safe',

@@ -20,6 +20,11 @@ export const permissions = [
   'billing:run',
   'sessions:read',
   'sessions:write',
+  'holds:read',
+  'holds:write',
+  'webhooks:read',
+  'webhooks:write',
+  'audit:read',
   'business:read',
   'business:write',
   'members:write',
@@ -68,6 +73,11 @@ export interface Operation<Input extends z.ZodObject = z.ZodObject, Output exten
   readonly errors: readonly ErrorCode[];
   /** Where the answer is a table too: `?format=csv`, or `Accept: text/csv`, all pages in one. */
   readonly csv?: CsvTable<z.output<Output>>;
+  /**
+   * What its requests count against (docs/decisions/0018-rate-limits.md): the caller unless it says otherwise, and the
+   * address where anyone may call. `none`: nothing, for what watches over the app.
+   */
+  readonly rateLimit?: 'address' | 'sign_up' | 'none';
   readonly examples?: { readonly request?: unknown; readonly response?: unknown };
 }
 

@@ -4,10 +4,19 @@ import type { Identity } from '@/lib/auth/identity';
 import { call } from '@/lib/database/call';
 import type { Answer, Arguments } from '@/lib/database/transport';
 import { Problem } from '@/lib/errors/problem';
+import { refuseUrl } from '@/lib/webhooks/refuse-url';
 import { triggerBilling } from './billing';
 import { triggerDebits } from './debits';
 import type { Operation } from './define';
 import { messageOf } from './messages';
+import { advanceClock } from './sandbox';
+import { createWebhookEndpoint, updateWebhookEndpoint } from './webhooks';
+
+/** What is looked at before the database is asked, since only this process knows it. */
+const checks: Readonly<Record<string, (input: Arguments) => void>> = {
+  [createWebhookEndpoint.name]: refuseUrl,
+  [updateWebhookEndpoint.name]: refuseUrl,
+};
 
 type Continuation = (first: Answer, args: Arguments, identity: Identity) => Promise<Answer>;
 
@@ -15,10 +24,13 @@ type Continuation = (first: Answer, args: Arguments, identity: Identity) => Prom
 const continuations: Readonly<Record<string, Continuation>> = {
   [triggerDebits.name]: advanceToEnd('advance_debits', 'run_id', 'run_id'),
   [triggerBilling.name]: advanceToEnd('advance_billing', 'id', 'billing_run_id'),
+  [advanceClock.name]: advanceToMoment,
 };
 
 /** What an answer waits for a run at the most; the job goes on with what is left. */
 const longestWaitMilliseconds = 50_000;
+/** What an answer waits for a test clock, which nobody else moves on: whoever asked sees how far it is, and asks again. */
+const longestMoveMilliseconds = 5_000;
 
 /**
  * Does an operation with input that its schema has parsed, and answers with the JSON text Postgres made.
@@ -30,6 +42,7 @@ export async function executeParsed(
   input: Arguments,
   identity: Identity,
 ): Promise<Answer> {
+  checks[operation.name]?.(input);
   const args = argumentsOf(input);
   const first = await call(operation.name, args, identity);
   const goOn = continuations[operation.name];
@@ -81,4 +94,17 @@ function advanceToEnd(step: string, idField: string, parameter: string): Continu
     }
     return { text: answer.text, replayed: first.replayed };
   };
+}
+
+/** Moves a test clock step by step to where it is to stand, or as far as an answer can wait. */
+async function advanceToMoment(first: Answer, args: Arguments, identity: Identity): Promise<Answer> {
+  const deadline = Date.now() + longestMoveMilliseconds;
+  let answer = first;
+  let move = JSON.parse(first.text) as Record<string, unknown>;
+  while (move.reached === false && Date.now() < deadline) {
+    const rest = { business_id: args['business_id'], until: move.until };
+    answer = await call(advanceClock.name, rest, { ...identity, idempotencyKey: null });
+    move = JSON.parse(answer.text) as Record<string, unknown>;
+  }
+  return { text: answer.text, replayed: first.replayed };
 }

@@ -9,6 +9,7 @@ import {
   triggerBilling,
 } from './billing';
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys';
+import { listAuditEvents } from './audit';
 import {
   acceptInvitation,
   createBusiness,
@@ -22,6 +23,7 @@ import {
   updateBusiness,
   updateMember,
 } from './business';
+import { advanceClock } from './sandbox';
 import { addCredits } from './credits';
 import { createCustomer, deleteCustomer, getCustomer, listCustomers, updateCustomer } from './customers';
 import {
@@ -33,7 +35,9 @@ import {
   triggerDebits,
 } from './debits';
 import type { Operation } from './define';
-import { getHealth } from './health';
+import { importCustomers, importProducts } from './imports';
+import { getHealth, getLive, getReady } from './health';
+import { captureHold, createHold, getHold, listHolds, releaseHold } from './holds';
 import { cancelOrder, getOrder, listOrders, previewPurchase, processPurchase } from './orders';
 import { getOverdue } from './overdue';
 import { getOverview } from './overview';
@@ -57,10 +61,24 @@ import {
   stopSession,
 } from './sessions';
 import { getStatement } from './statements';
+import { getStatus } from './status';
 import { recordProductUsage, recordUsage, recordUsageBatch } from './usage';
 import { getUsageEvent, listUsageEvents } from './usage-events';
 import { getUsageSummary, listUnbilledUsage } from './usage-summary';
-import { addCredit, getBalance, getLedgerProof, listLedgerEntries } from './wallets';
+import {
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  getWebhookEndpoint,
+  getWebhookEvent,
+  listWebhookEndpoints,
+  listWebhookEvents,
+  replayWebhookEvents,
+  retryWebhookDelivery,
+  rotateWebhookSecret,
+  sendTestWebhook,
+  updateWebhookEndpoint,
+} from './webhooks';
+import { addCredit, getBalance, getLedgerEntry, getLedgerProof, listLedgerEntries } from './wallets';
 
 /** Every operation of the product, in the order in which the API document shows them. */
 export const operations: readonly Operation[] = [
@@ -70,16 +88,19 @@ export const operations: readonly Operation[] = [
   getProfile,
   listCustomers,
   createCustomer,
+  importCustomers,
   getCustomer,
   updateCustomer,
   deleteCustomer,
   addCredit,
   getBalance,
   listLedgerEntries,
+  getLedgerEntry,
   getLedgerProof,
   getStatement,
   listProducts,
   createProduct,
+  importProducts,
   getProduct,
   updateProduct,
   archiveProduct,
@@ -122,12 +143,30 @@ export const operations: readonly Operation[] = [
   listSessions,
   getSessionAnalytics,
   getSession,
+  createHold,
+  listHolds,
+  getHold,
+  captureHold,
+  releaseHold,
+  listWebhookEndpoints,
+  createWebhookEndpoint,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  sendTestWebhook,
+  replayWebhookEvents,
+  listWebhookEvents,
+  getWebhookEvent,
+  retryWebhookDelivery,
   getJoinPage,
   joinBusiness,
   inviteCustomer,
   getOverview,
+  getStatus,
   createBusiness,
   getBusiness,
+  advanceClock,
   updateBusiness,
   listMembers,
   updateMember,
@@ -140,5 +179,8 @@ export const operations: readonly Operation[] = [
   createApiKey,
   listApiKeys,
   revokeApiKey,
+  listAuditEvents,
   getHealth,
+  getLive,
+  getReady,
 ];

@@ -58,6 +58,7 @@ export const credit = z.object({
   /** What of the limit is left; zero where more is owed. */
   credit_left: amountText,
   /** Recorded, and not in the ledger yet. */
+  held: amountText,
   unbilled_usage: amountText,
   /** What the prepaid balance and the credit left come to; null where the balance has no lower limit. */
   can_spend: amountText.nullable(),

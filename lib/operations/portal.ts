@@ -50,6 +50,7 @@ export const joinBusiness = defineOperation({
     joined: z.boolean(),
   }),
   status: 200,
+  rateLimit: 'address',
   idempotency: 'natural',
   errors: ['business_not_found'],
 });

@@ -98,6 +98,11 @@ export const amount = z
 export const nonNegativeAmount = amount
   .refine((value) => !value.startsWith('-'), 'must not be negative')
   .meta({ pattern: '^(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?$', minimum: 0 });
+/** A threshold, or nothing in its place. */
+export const lowBalance = z.union(
+  [z.literal(''), nonNegativeAmount],
+  'must be an amount that is not negative, or empty',
+);
 /** For one unit of usage: finer than any currency, so that a thousand tokens at 0.000002 are exact. */
 export const nonNegativePrice = nonNegativeAmount.meta({
   description: 'Up to 6 decimals',
@@ -105,7 +110,7 @@ export const nonNegativePrice = nonNegativeAmount.meta({
 });
 export const positiveAmount = nonNegativeAmount
   .refine((value) => /[1-9]/.test(value), 'must be more than zero')
-  .meta({ exclusiveMinimum: 0 });
+  .meta({ exclusiveMinimum: 0, minimum: undefined });
 
 /** An amount in an answer: at least the currency's decimals, more only where they are not zero. */
 export const amountText = z
@@ -117,6 +122,11 @@ export const email = z
   .email('must be an email address')
   .max(254)
   .transform((value) => value.toLowerCase());
+
+/** What a preview answers with, and a run may be held to. */
+export const plan = z
+  .string()
+  .regex(/^\d{1,16}\.[0-9a-f]{64}$/, 'must be a plan that a preview answered with');
 
 /** A password as it is tried at sign-in: any text that Supabase Auth can take. */
 export const secret = z

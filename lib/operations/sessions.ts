@@ -55,6 +55,8 @@ const moment = {
   customer_id: id,
   /** What the customer has right now: the balance less what a running session has burned. */
   credits: amountText,
+  /** What of them is set aside by holds, and not burned. */
+  credits_held: amountText,
   /** What the running session burns, or a new one would. */
   credits_per_minute: amountText,
 };

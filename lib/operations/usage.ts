@@ -178,7 +178,10 @@ export const recordUsageBatch = defineOperation({
       .array(z.unknown().transform(storableEvent))
       .min(1, 'must have at least one event')
       .max(1000, 'must have at most 1000 events')
-      .meta({ items: z.toJSONSchema(z.object(usageInput), { io: 'input', unrepresentable: 'any' }) }),
+      .meta({
+        'x-judged-one-by-one': true,
+        items: z.toJSONSchema(z.object(usageInput), { io: 'input', unrepresentable: 'any' }),
+      }),
   }),
   output: z.object({
     recorded: count,

@@ -15,6 +15,7 @@ export const wallet = z.object({
   balance: amountText,
   /** The lowest balance the wallet may reach; null where there is no limit. */
   minimum_balance: amountText.nullable(),
+  held: amountText,
   /** How many entries the wallet has. */
   version: z.number().int(),
 });
@@ -43,12 +44,44 @@ export const ledgerEntry = z.object({
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+export const getLedgerEntry = defineOperation({
+  name: 'get_ledger_entry',
+  method: 'GET',
+  path: '/ledger/entries/{entry_id}',
+  tag: 'Wallets',
+  summary: 'Read a ledger entry and what else its request did',
+  description:
+    'What the request did to the same customer: entries of any wallet within a minute, orders, payments, sessions and holds. Empty where a job made the entry.',
+  access: 'wallets:read',
+  input: z.strictObject({
+    business_id: businessId,
+    entry_id: z
+      .string()
+      .regex(
+        /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[1-9]\d{0,17}$/,
+        'must be the `id` of a ledger entry: a wallet and a version',
+      ),
+  }),
+  output: z.object({
+    entry: ledgerEntry,
+    customer_name: z.string(),
+    /** Those of the same request, this one among them. */
+    request_entries: z.array(ledgerEntry),
+    request_rows: z.array(z.object({ type: z.enum(['order', 'payment', 'session', 'hold']), id })),
+  }),
+  status: 200,
+  idempotency: 'safe',
+  errors: ['ledger_entry_not_found'],
+});
+
 export const balance = z.object({
   customer_id: id,
   currency: z.string(),
   balance: amountText,
   /** What the prepaid wallet can bear right now; null where there is no limit. */
   available: amountText.nullable(),
+  /** What holds set aside of the balance. */
+  held: amountText,
   /** What is recorded and not in the ledger yet. */
   unbilled_usage: amountText,
   /** On orders. */
@@ -59,6 +92,8 @@ export const balance = z.object({
   can_spend: amountText.nullable(),
   /** What sessions burn, right at this instant: less what the running one has burned. */
   credits: amountText,
+  /** What of them holds set aside: sessions do not burn it. */
+  credits_held: amountText,
   /** The running session. */
   session: z
     .object({

@@ -6,11 +6,12 @@ import { readSessionToken } from '@/lib/auth/session';
 import { verifyAccessToken } from '@/lib/auth/tokens';
 import { getMe } from '@/lib/operations/account';
 import { execute } from '@/lib/operations/execute';
+import { pageRequestId } from './visitor';
 import { businessCookie, currentBusiness } from '@/lib/ui/current-business';
 
 /** The signed-in user of this request, before a business is chosen; nobody for a visitor. */
 export const userIdentity = cache(async (): Promise<Identity> => {
-  const requestId = crypto.randomUUID();
+  const requestId = await pageRequestId();
   const accessToken = await readSessionToken();
   if (accessToken === null) return { ...nobody, requestId };
   return { ...nobody, requestId, accessToken, claims: await verifyAccessToken(accessToken) };

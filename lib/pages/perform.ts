@@ -4,9 +4,9 @@ import { errorCodes } from '@/lib/errors/codes';
 import { Problem } from '@/lib/errors/problem';
 import type { Operation } from '@/lib/operations/define';
 import { execute } from '@/lib/operations/execute';
-import { log } from '@/lib/observability/log';
-import type { ActionFailure, ActionResult } from '@/lib/ui/action-result';
+import type { ActionFailure, ActionResult, PlanChange } from '@/lib/ui/action-result';
 import { pageIdentity } from './identity';
+import { logFailure } from './log-failure';
 
 /**
  * Does an operation for a server action, as the signed-in user. What the user can put right comes back as a
@@ -28,14 +28,19 @@ export async function perform<Input extends z.ZodObject, Output extends z.ZodTyp
 /** What went wrong, as a server action answers it. What nobody expected is logged. */
 export function refusalOf(failure: unknown): ActionFailure {
   const problem = failure instanceof Problem ? failure : new Problem('internal_error', { cause: failure });
-  if (problem.status >= 500) log().error({ code: problem.code, err: problem.cause }, problem.message);
+  if (problem.status >= 500) logFailure(problem);
   return {
     ok: false,
     code: problem.code,
     message: problem.message,
-    remedy: errorCodes[problem.code].remedy,
+    remedy:
+      problem.code === 'rate_limited' && problem.retryAfterSeconds !== undefined
+        ? // The message says when to try again.
+          'Nothing was changed.'
+        : errorCodes[problem.code].remedy,
     fields: Object.fromEntries(
       (problem.errors ?? []).map(({ pointer, message }) => [pointer.replace(/^\//, ''), message]),
     ),
+    ...(problem.code === 'plan_changed' && { changed: problem.context as unknown as PlanChange }),
   };
 }

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { Problem } from '@/lib/errors/problem';
 import type { Operation } from '@/lib/operations/define';
 import { execute } from '@/lib/operations/execute';
-import { log } from '@/lib/observability/log';
 import { pageIdentity, userIdentity } from './identity';
+import { logFailure } from './log-failure';
 
 /**
  * Reads for a page, as the signed-in user. Whoever is not signed in is sent to sign in; what does not exist
@@ -23,7 +23,7 @@ export async function query<Input extends z.ZodObject, Output extends z.ZodType>
     if (!(failure instanceof Problem)) throw failure;
     if (failure.status === 401) redirect('/sign-in');
     if (failure.status === 404 || namesNothing(failure)) notFound();
-    if (failure.status >= 500) log().error({ code: failure.code, err: failure.cause }, failure.message);
+    if (failure.status >= 500) logFailure(failure);
     throw failure;
   }
 }

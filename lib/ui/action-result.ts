@@ -3,7 +3,21 @@ import { errorCodes, type ErrorCode } from '@/lib/errors/codes';
 /** What a server action answers. The same shape as `lib/pages/perform.ts` gives; here without anything server-only. */
 export type ActionResult<T> =
   | { ok: true; data: T }
-  | { ok: false; code: ErrorCode; message: string; remedy: string; fields: Record<string, string> };
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      remedy: string;
+      fields: Record<string, string>;
+      /** Who changed since a plan was looked at, where that is what was refused. */
+      changed?: PlanChange;
+    };
+
+export interface PlanChange {
+  changed: { customer_id: string; customer_name: string; balance_before: string; balance_after: string }[];
+  more_changed: number;
+  currency: string;
+}
 
 export type ActionFailure = Extract<ActionResult<unknown>, { ok: false }>;
 

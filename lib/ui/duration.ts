@@ -13,7 +13,11 @@ export function formatHours(hours: number): string {
 
 /** How long something took, from two times. */
 export function formatElapsed(from: string, to: string): string {
-  const milliseconds = Math.max(0, Date.parse(to) - Date.parse(from));
+  return formatMilliseconds(Math.max(0, Date.parse(to) - Date.parse(from)));
+}
+
+/** `840 ms`, `2.1 s`, `3 min 5 s`. */
+export function formatMilliseconds(milliseconds: number): string {
   if (milliseconds < 1000) return `${milliseconds} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

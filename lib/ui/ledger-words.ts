@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   usage: 'Usage',
   session: 'Session',
   hold: 'Hold',
+  capture: 'Capture of a hold',
   release: 'Release',
   refund: 'Refund',
   adjustment: 'Adjustment',
@@ -21,6 +22,7 @@ export function entryKind(kind: string): string {
 
 const accounts: Readonly<Record<string, string>> = {
   'revenue:sessions': 'Revenue from sessions',
+  'revenue:holds': 'Revenue from holds',
   'credits:sold': 'Credits sold',
   'credits:granted': 'Credits given for nothing',
 };
@@ -30,13 +32,14 @@ export function accountName(account: string): string | null {
   return accounts[account] ?? null;
 }
 
-/** Who caused an entry: `user:…`, `customer:…`, `api_key:…`, `job:…`. */
+/** Who caused an entry: `user:…`, `customer:…`, `api_key:…`, `job:…`, `database:…`. */
 export function actorName(actor: string): string {
   const [kind, rest = ''] = actor.split(/:(.*)/s);
   const short = /^[0-9a-f]{8}-/.test(rest) ? rest.slice(-6) : rest.replaceAll('_', ' ');
   if (kind === 'user') return `Member …${short}`;
   if (kind === 'customer') return 'The customer';
   if (kind === 'api_key') return `API key …${short}`;
+  if (kind === 'database') return `Database: ${short}`;
   if (kind === 'job') return short === '' ? 'Job' : `Job: ${short}`;
   return actor;
 }
@@ -71,6 +74,7 @@ const references: Readonly<Record<string, { label: string; path: string | null }
   debit_run: { label: 'Debit run', path: '/debits/runs' },
   usage_charge: { label: 'Charge for usage', path: '/billing/charges' },
   session: { label: 'Session', path: '/sessions' },
+  hold: { label: 'Hold', path: '/holds' },
   // Given once to a person who joined: the entry itself is all there is of it.
   welcome_grant: { label: 'Welcome grant', path: null },
 };

@@ -20,6 +20,9 @@ const reads: readonly Permission[] = [
   'payments:read',
   'usage:read',
   'sessions:read',
+  'holds:read',
+  'webhooks:read',
+  'audit:read',
   'business:read',
 ];
 const works: readonly Permission[] = [
@@ -33,8 +36,15 @@ const works: readonly Permission[] = [
   'usage:write',
   'billing:run',
   'sessions:write',
+  'holds:write',
 ];
-const manages: readonly Permission[] = [...works, 'business:write', 'members:write', 'keys:write'];
+const manages: readonly Permission[] = [
+  ...works,
+  'webhooks:write',
+  'business:write',
+  'members:write',
+  'keys:write',
+];
 
 /** The same sets as the database's; here they only decide which buttons show. */
 const granted: Record<Role, readonly Permission[]> = {

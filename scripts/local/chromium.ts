@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { StackProblem } from './problem';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -18,22 +18,27 @@ const QUIET = [
 
 export type ChromiumOptions = Parameters<typeof chromium.launchPersistentContext>[1];
 
+function system() {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? PLACES.find((path) => existsSync(path));
+  if (!executablePath)
+    throw new StackProblem('There is no Chromium. Install one, or name it in CHROMIUM_PATH.');
+  return { executablePath, args: QUIET, chromiumSandbox: process.getuid?.() !== 0 };
+}
+
+/** The system's Chromium, for any number of visitors who know nothing of each other: a context each. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch(system());
+}
+
 /** The system's Chromium with nothing in it; CHROMIUM_PATH names another. */
 export async function openChromium(
   options: ChromiumOptions,
 ): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? PLACES.find((path) => existsSync(path));
-  if (!executablePath)
-    throw new StackProblem('There is no Chromium. Install one, or name it in CHROMIUM_PATH.');
+  const program = system();
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-browser-'));
   const discard = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const context = await chromium.launchPersistentContext(folder, {
-      executablePath,
-      args: QUIET,
-      chromiumSandbox: process.getuid?.() !== 0,
-      ...options,
-    });
+    const context = await chromium.launchPersistentContext(folder, { ...program, ...options });
     return {
       context,
       async close() {

@@ -43,9 +43,23 @@ export async function startJobRunner(adminUrl: string, report: (line: string) =>
   function runJob(name: string): Promise<void> {
     const earlier = running.get(name);
     if (earlier) return earlier;
-    const run = attempt(`Job ${name}`, () => runSteps(name)).finally(() => running.delete(name));
+    const run = attempt(`Job ${name}`, () => runNoted(name)).finally(() => running.delete(name));
     running.set(name, run);
     return run;
+  }
+
+  /** What broke off is noted where the metrics and the status page look, and then told. */
+  async function runNoted(name: string): Promise<void> {
+    try {
+      await runSteps(name);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      // Where the database is away there is nobody to tell: the age of the last run says it.
+      await pool
+        .query('select private.note_job_failure($1, $2, $3)', [name, 'runner', reason])
+        .catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Step by step, each its own transaction: nothing is lost or held up for long wherever this is cut off. */
@@ -116,7 +130,7 @@ async function enabledJobs(pool: Pool): Promise<Job[]> {
 async function hasCron(pool: Pool): Promise<boolean> {
   const installed = await pool.query("select from pg_extension where extname = 'pg_cron'");
   if (!installed.rowCount) return false;
-  const jobs = await pool.query("select from cron.job where active and command like '%private.run_job%'");
+  const jobs = await pool.query("select from cron.job where active and jobname like 'drawdown\\_%'");
   return Boolean(jobs.rowCount);
 }
 

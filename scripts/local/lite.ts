@@ -9,6 +9,8 @@ export interface LiteOptions {
   /** An administrator's URL: Lite becomes the role of each request by itself. */
   databaseUrl: string;
   port: number;
+  /** The address to listen on; this machine's own unless given. */
+  host?: string;
   /** Where people open the app; mails link there. */
   siteUrl: string;
   jwtSecret: string;
@@ -42,6 +44,7 @@ export async function startLite(options: LiteOptions): Promise<RunningLite> {
       'start',
       '--config',
       configFile,
+      ...(options.host ? ['--host', options.host] : []),
     ],
     endsWithParent: true,
     env: { ...process.env, DO_NOT_TRACK: '1', NO_COLOR: '1', FORCE_COLOR: '0' },

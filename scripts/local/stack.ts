@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { bootstrap } from './bootstrap';
 import { startJobRunner } from './jobs';
+import { startWebhookDeliverer } from './webhooks';
 import { keepUp } from './keep-up';
 import { startLite } from './lite';
 import type { CapturedMail } from './mail';
@@ -84,6 +85,8 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       };
     });
     stops.push(() => jobs.stop());
+    const webhooks = startWebhookDeliverer(postgres.url, (line) => progress.line(line));
+    stops.push(() => webhooks.stop());
     const demo = await prepareDemo(postgres.url, home, secrets);
     const port = Number(new URL(postgres.url).port);
     return {
@@ -98,6 +101,11 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
           database: 'postgres',
         }),
         APP_URL: options.appUrl,
+        // All who sign up on this machine come from one address: journeys and trials are not an attack.
+        // A line for each request would bury what the terminal is to say.
+        LOG_LEVEL: process.env['LOG_LEVEL']?.trim() || 'warn',
+        RATE_LIMIT_PER_ADDRESS: process.env['RATE_LIMIT_PER_ADDRESS'] ?? '10000/60',
+        RATE_LIMIT_SIGN_UP: process.env['RATE_LIMIT_SIGN_UP'] ?? '10000/3600',
       },
       adminUrl: postgres.url,
       apiUrl: lite.url,
@@ -168,7 +176,11 @@ async function bringUpLite(adminUrl: string, secrets: Secrets, options: StackOpt
 }
 
 /** A sign-in and a key to begin with, where the sample data has them. */
-async function prepareDemo(adminUrl: string, home: string, secrets: Secrets): Promise<LocalStack['demo']> {
+export async function prepareDemo(
+  adminUrl: string,
+  home: string,
+  secrets: Secrets,
+): Promise<LocalStack['demo']> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {

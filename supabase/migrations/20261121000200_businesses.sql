@@ -23,12 +23,17 @@ create table public.business_settings (
   session_credits_per_minute public.amount not null default 10 check (session_credits_per_minute between 0 and 60000),
   overdue_days integer not null default 30 check (overdue_days between 1 and 365),
   join_enabled boolean not null default true,
+  low_balance public.amount check (low_balance >= 0),
+  low_credits public.amount check (low_credits >= 0),
   updated_at timestamptz not null default now()
 );
 comment on table public.business_settings is 'What a business may set for itself. One row for each business.';
 comment on column public.business_settings.welcome_grant is 'Credits that a new customer of the portal is given, in credits.';
 comment on column public.business_settings.session_credits_per_minute is 'What a running session burns, in credits a minute.';
 comment on column public.business_settings.join_enabled is 'Whether people may become customers by themselves, on the join page.';
+comment on column public.business_settings.low_balance is
+  'Below it the prepaid balance of a customer is low, in the currency of the business. Null: none is.';
+comment on column public.business_settings.low_credits is 'Below it the credits of a customer are low, in credits. Null: none are.';
 comment on column public.business_settings.overdue_days is 'Days after which an unpaid order is overdue.';
 
 create table public.memberships (
@@ -154,8 +159,12 @@ begin
 
   -- Another transaction may take the slug first: then there is another.
   while v_business_id is null loop
-    insert into public.businesses (name, slug, currency, currency_decimals, is_sandbox)
-    values (v_name, private.slug_for(v_name), make_business.currency, v_decimals, make_business.is_sandbox)
+    insert into public.businesses (name, slug, currency, currency_decimals, is_sandbox, test_clock_at)
+    values (
+      v_name, private.slug_for(v_name), make_business.currency, v_decimals, make_business.is_sandbox,
+      -- A sandbox stands at the second it was made, until somebody moves its clock.
+      case when make_business.is_sandbox then date_trunc('second', now()) end
+    )
     on conflict on constraint businesses_slug_key do nothing
     returning id into v_business_id;
   end loop;
@@ -167,7 +176,7 @@ begin
 end;
 $$;
 comment on function private.make_business(text, text, boolean, uuid) is
-  'A business with its settings row and its first owner.';
+  'A business with its settings row and its first owner; a sandbox with a test clock that stands at this second.';
 
 create function private.accept_invitation(token text, user_id uuid, email text)
 returns public.invitations
@@ -228,6 +237,8 @@ language plpgsql
 volatile
 security definer
 set search_path = ''
+-- Said again, so that what is set below ends with the function.
+set drawdown.new_user_id = ''
 as $$
 declare
   -- Supabase Lite stores the object as a JSON string.
@@ -239,6 +250,8 @@ declare
   v_name text := regexp_replace(coalesce(v_metadata ->> 'business_name', ''), '[\x01-\x1f\x7f]', '', 'g');
   v_currency text := upper(coalesce(v_metadata ->> 'currency', 'USD'));
 begin
+  -- So that the audit names the user who comes, where Auth itself is at work.
+  perform set_config('drawdown.new_user_id', new.id::text, true);
   if v_token is not null then
     if private.accept_invitation(v_token, new.id, new.email) is null then
       raise warning 'user % came with an invitation that is not good any more', new.id;

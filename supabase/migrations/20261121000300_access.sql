@@ -42,7 +42,7 @@ begin
     'customers:read', 'customers:write', 'wallets:read', 'wallets:write', 'debits:read', 'debits:run',
     'products:read', 'products:write', 'orders:read', 'orders:write', 'payments:read', 'payments:write',
     'usage:read', 'usage:write', 'billing:run', 'sessions:read', 'sessions:write',
-    'business:read', 'business:write', 'members:write', 'keys:write'
+    'holds:read', 'holds:write', 'webhooks:read', 'webhooks:write', 'audit:read', 'business:read', 'business:write', 'members:write', 'keys:write'
   ];
 end;
 $$;
@@ -62,7 +62,7 @@ begin
     when 'member' then
       role_allows.permission like '%:read' or role_allows.permission in (
         'customers:write', 'wallets:write', 'debits:run', 'products:write', 'orders:write', 'payments:write',
-        'usage:write', 'billing:run', 'sessions:write'
+        'usage:write', 'billing:run', 'sessions:write', 'holds:write'
       )
     when 'viewer' then role_allows.permission like '%:read'
     else false

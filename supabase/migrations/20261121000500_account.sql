@@ -35,7 +35,7 @@ begin
     'businesses', coalesce((
       select json_agg(json_build_object(
         'id', b.id, 'name', b.name, 'slug', b.slug, 'currency', b.currency,
-        'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox,
+        'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox, 'test_clock_at', b.test_clock_at,
         'role', coalesce(m.role, 'member')
       ) order by m.created_at, b.id)
       from public.businesses as b
@@ -48,7 +48,7 @@ begin
         'name', c.name,
         'business', json_build_object(
           'id', b.id, 'name', b.name, 'slug', b.slug, 'currency', b.currency,
-          'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox)
+          'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox, 'test_clock_at', b.test_clock_at)
       ) order by c.created_at, c.id)
       from public.customers as c
       join public.businesses as b on b.id = c.business_id
@@ -103,11 +103,13 @@ begin
   return (
     select json_build_object(
       'id', b.id, 'name', b.name, 'slug', b.slug, 'currency', b.currency,
-      'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox,
+      'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox, 'test_clock_at', b.test_clock_at,
       'welcome_grant', private.amount_text(s.welcome_grant, 0),
       'session_credits_per_minute', private.amount_text(s.session_credits_per_minute, 0),
       'join_enabled', s.join_enabled,
       'overdue_days', s.overdue_days,
+      'low_balance', private.amount_text(s.low_balance, b.currency_decimals),
+      'low_credits', private.amount_text(s.low_credits, 0),
       'created_at', b.created_at
     )
     from public.businesses as b
@@ -193,7 +195,7 @@ grant execute on function public.get_business(uuid) to anon, authenticated;
 
 create function private.update_business(
   business_id uuid, name text, welcome_grant numeric, session_credits_per_minute numeric, overdue_days integer,
-  join_enabled boolean
+  join_enabled boolean, low_balance text, low_credits text
 )
 returns json
 language plpgsql
@@ -205,7 +207,8 @@ declare
   v_access private.access := private.require_access(update_business.business_id, 'business:write');
   v_request text := row(
     update_business.name, update_business.welcome_grant,
-    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled
+    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled,
+    update_business.low_balance, update_business.low_credits
   )::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'update_business', v_request);
 begin
@@ -230,8 +233,17 @@ begin
       coalesce(update_business.session_credits_per_minute, s.session_credits_per_minute), '/session_credits_per_minute'),
     overdue_days = coalesce(update_business.overdue_days, s.overdue_days),
     join_enabled = coalesce(update_business.join_enabled, s.join_enabled),
+    low_balance = case when update_business.low_balance is null then s.low_balance
+      else private.require_low_balance(update_business.low_balance, v_access.decimals, '/low_balance')
+    end,
+    low_credits = case when update_business.low_credits is null then s.low_credits
+      else private.require_low_balance(update_business.low_credits, 6, '/low_credits')
+    end,
     updated_at = now()
   where s.business_id = v_access.business_id;
+  if update_business.low_balance is not null or update_business.low_credits is not null then
+    perform private.walk_low_balance(v_access.business_id);
+  end if;
 
   perform private.notify_change(v_access.business_id, 'settings');
   return private.remember(
@@ -240,13 +252,14 @@ begin
   );
 end;
 $$;
-comment on function private.update_business(uuid, text, numeric, numeric, integer, boolean) is
-  'Changes what is given of the name and the settings.';
-grant execute on function private.update_business(uuid, text, numeric, numeric, integer, boolean) to anon, authenticated;
+comment on function private.update_business(uuid, text, numeric, numeric, integer, boolean, text, text) is
+  'Changes what is given of the name and the settings; an empty low_balance or low_credits is removed.';
+grant execute on function private.update_business(uuid, text, numeric, numeric, integer, boolean, text, text) to anon, authenticated;
 
 create function public.update_business(
   business_id uuid default null, name text default null, welcome_grant numeric default null,
-  session_credits_per_minute numeric default null, overdue_days integer default null, join_enabled boolean default null
+  session_credits_per_minute numeric default null, overdue_days integer default null, join_enabled boolean default null,
+  low_balance text default null, low_credits text default null
 )
 returns json
 language plpgsql
@@ -257,10 +270,11 @@ as $$
 begin
   return private.update_business(
     update_business.business_id, update_business.name, update_business.welcome_grant,
-    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled
+    update_business.session_credits_per_minute, update_business.overdue_days, update_business.join_enabled,
+    update_business.low_balance, update_business.low_credits
   );
 end;
 $$;
-comment on function public.update_business(uuid, text, numeric, numeric, integer, boolean) is
+comment on function public.update_business(uuid, text, numeric, numeric, integer, boolean, text, text) is
   'Change the business and its settings.';
-grant execute on function public.update_business(uuid, text, numeric, numeric, integer, boolean) to anon, authenticated;
+grant execute on function public.update_business(uuid, text, numeric, numeric, integer, boolean, text, text) to anon, authenticated;

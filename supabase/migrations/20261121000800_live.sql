@@ -35,7 +35,7 @@ begin
 end;
 $$;
 comment on function private.notify_change(uuid, text, uuid) is
-  'Tells whoever watches the business, and whoever watches this one customer of it, at commit, that a topic changed: wallets, customers, debits, products, orders, payments, usage, billing, sessions or settings.';
+  'Tells whoever watches the business, and whoever watches this one customer of it, at commit, that a topic changed: wallets, customers, debits, products, orders, payments, usage, billing, sessions, webhooks, audit or settings.';
 
 create function private.notify_customers(business_id uuid, topic text, customer_ids uuid[])
 returns void

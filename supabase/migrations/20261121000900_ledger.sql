@@ -4,7 +4,7 @@
 -- nobody who still waits for something else. The orders and payments of a customer change only under the lock of
 -- its receivable wallet. A set-based job takes the wallets of one business in one order and holds the row of its
 -- schedule, so that two jobs never meet half-way: the billing of usage holds that of the hourly debit too, after its
--- own. Sessions change only under the lock of their credits wallet; their job takes credits wallets by id, and no other.
+-- own. Sessions change only under the lock of their credits wallet; their job takes credits wallets by id, and no other. Holds change under the lock of their wallet.
 
 -- Enumerations, not checks: Postgres reads the text of every check again for each statement, and these columns
 -- are on the path of every movement.
@@ -15,7 +15,7 @@ comment on type public.wallet_kind is
   'prepaid: paid in advance; receivable: owed on orders, below zero; credits: burned by sessions.';
 create type public.entry_kind as enum (
   'opening_balance', 'top_up', 'grant', 'hourly_debit', 'purchase', 'payment', 'usage', 'session',
-  'hold', 'release', 'refund', 'adjustment', 'reversal'
+  'capture', 'refund', 'adjustment', 'reversal'
 );
 comment on type public.entry_kind is 'Why a balance moved.';
 
@@ -48,6 +48,7 @@ create table public.wallets (
   status public.customer_status not null default 'active',
   balance public.amount not null default 0,
   minimum_balance public.amount,
+  held public.amount not null default 0 check (held >= 0),
   version bigint not null default 0,
   last_hash bytea not null default '\x',
   updated_at timestamptz not null,
@@ -55,6 +56,8 @@ create table public.wallets (
   debited_through timestamptz,
   debit_attempts smallint not null default 0,
   debit_succeeded boolean not null default false,
+  low_balance public.amount,
+  low_balance_is_own boolean not null default false,
   primary key (business_id, id),
   unique (business_id, customer_id, kind),
   foreign key (business_id, customer_id) references public.customers (business_id, id) on delete cascade
@@ -66,12 +69,15 @@ comment on column public.wallets.unit is 'A currency code, or credit.';
 comment on column public.wallets.status is 'That of the customer, kept here so that a debit run reads one table.';
 comment on column public.wallets.balance is 'The sum of the entries, in the unit of the wallet.';
 comment on column public.wallets.minimum_balance is 'The lowest balance a movement may leave, in the unit of the wallet. Null: no limit.';
+comment on column public.wallets.held is 'What active holds set aside, in the unit of the wallet. Those whose moment has come count until it is written down that they expired: private.held_of has the truth.';
 comment on column public.wallets.version is 'The version of the newest entry: how many there are.';
 comment on column public.wallets.last_hash is 'The hash of the newest entry; empty before the first.';
 comment on column public.wallets.hourly_debit_amount is 'Taken every hour while active, in the unit of the wallet. 0: nothing.';
 comment on column public.wallets.debited_through is 'The newest hour an hourly debit was attempted for, or from which on one is due.';
 comment on column public.wallets.debit_attempts is 'Attempts at that hour.';
 comment on column public.wallets.debit_succeeded is 'Whether that hour is paid.';
+comment on column public.wallets.low_balance is 'A balance that falls below it is told as wallet.low, in the unit of the wallet. Null: none is.';
+comment on column public.wallets.low_balance_is_own is 'Whether it was set for this customer, and does not follow the setting of the business.';
 create index wallets_hourly_idx on public.wallets (business_id, customer_id)
   where kind = 'prepaid' and status = 'active' and hourly_debit_amount > 0;
 
@@ -241,7 +247,7 @@ $$;
 comment on function private.raise_customer_not_found(uuid) is 'The 404 of a customer that the business does not have.';
 grant execute on function private.raise_customer_not_found(uuid) to anon, authenticated;
 
-create function private.raise_insufficient_funds(wallet public.wallets, asked numeric)
+create function private.raise_insufficient_funds(wallet public.wallets, asked numeric, available numeric)
 returns void
 language plpgsql
 stable
@@ -253,8 +259,7 @@ declare
     select b.currency_decimals from public.businesses as b
     where b.id = raise_insufficient_funds.wallet.business_id and b.currency = raise_insufficient_funds.wallet.unit
   ), 0);
-  v_available text := private.amount_text(
-    raise_insufficient_funds.wallet.balance - raise_insufficient_funds.wallet.minimum_balance, v_decimals);
+  v_available text := private.amount_text(raise_insufficient_funds.available, v_decimals);
   v_asked text := private.amount_text(raise_insufficient_funds.asked, v_decimals);
 begin
   perform private.raise_problem(
@@ -268,7 +273,7 @@ begin
   );
 end;
 $$;
-comment on function private.raise_insufficient_funds(public.wallets, numeric) is
+comment on function private.raise_insufficient_funds(public.wallets, numeric, numeric) is
   'The 402 of a movement that the wallet cannot bear, with what it could.';
 
 create function private.post_movement(
@@ -289,6 +294,8 @@ declare
   v_posted record;
   v_current public.wallets;
   v_session_id uuid;
+  v_available numeric;
+  v_is_locked boolean := false;
 begin
   -- What a running session has burned so far comes first, so that every movement meets the true balance.
   if post_movement.wallet_kind = 'credits' and post_movement.kind <> 'session' then
@@ -298,55 +305,58 @@ begin
       post_movement.occurred_at := greatest(post_movement.occurred_at, private.clock(post_movement.business_id));
     end if;
   end if;
-  -- One statement locks the row, checks the limit, moves the balance and appends the entry; after a wait it looks
-  -- again at what the other transaction left. The hash is that of private.entry_hash.
-  with moved as (
-    update public.wallets as w
-    set
-      balance = w.balance + v_amount,
-      version = w.version + 1,
-      updated_at = greatest(w.updated_at, v_now),
-      last_hash = sha256(w.last_hash || convert_to(
-        array_to_json(array[
-          w.business_id::text, w.id::text, (w.version + 1)::text,
-          v_amount::text, (w.balance + v_amount)::text,
-          post_movement.kind::text, post_movement.counter_account, post_movement.description,
-          post_movement.reference_type, post_movement.reference_id::text, post_movement.actor, post_movement.request_id,
-          ((extract(epoch from post_movement.occurred_at) * 1000000)::bigint)::text,
-          ((extract(epoch from greatest(w.updated_at, v_now)) * 1000000)::bigint)::text
-        ])::text,
-        'UTF8'
-      ))
-    where w.business_id = post_movement.business_id
-      and w.customer_id = post_movement.customer_id
-      and w.kind = post_movement.wallet_kind
-      and w.status <> 'archived'
-      and (
-        v_amount >= 0 or w.minimum_balance is null
-        or w.balance + v_amount + post_movement.allowance >= w.minimum_balance
-      )
-    returning w.id, w.version, w.balance, w.updated_at, w.last_hash
-  )
-  insert into public.ledger_entries as e (
-    business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
-    reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
-  )
-  select
-    post_movement.business_id, m.id, m.version, v_amount, m.balance, post_movement.kind,
-    post_movement.counter_account, post_movement.description, post_movement.reference_type, post_movement.reference_id,
-    post_movement.actor, post_movement.request_id, post_movement.occurred_at, m.updated_at, m.last_hash
-  from moved as m
-  returning e as entry, exists (
-    select from private.watchers as x
-    where x.business_id = post_movement.business_id and x.expires_at > now()
-      and x.customer_id in ('00000000-0000-0000-0000-000000000000', post_movement.customer_id)
-  ) as is_watched into v_posted;
+  loop
+    -- One statement locks the row, checks the limit, moves the balance and appends the entry; after a wait it looks
+    -- again at what the other transaction left. The hash is that of private.entry_hash.
+    with moved as (
+      update public.wallets as w
+      set
+        balance = w.balance + v_amount,
+        version = w.version + 1,
+        updated_at = greatest(w.updated_at, v_now),
+        last_hash = sha256(w.last_hash || convert_to(
+          array_to_json(array[
+            w.business_id::text, w.id::text, (w.version + 1)::text,
+            v_amount::text, (w.balance + v_amount)::text,
+            post_movement.kind::text, post_movement.counter_account, post_movement.description,
+            post_movement.reference_type, post_movement.reference_id::text, post_movement.actor, post_movement.request_id,
+            ((extract(epoch from post_movement.occurred_at) * 1000000)::bigint)::text,
+            ((extract(epoch from greatest(w.updated_at, v_now)) * 1000000)::bigint)::text
+          ])::text,
+          'UTF8'
+        ))
+      where w.business_id = post_movement.business_id
+        and w.customer_id = post_movement.customer_id
+        and w.kind = post_movement.wallet_kind
+        and w.status <> 'archived'
+        and (
+          v_amount >= 0 or w.minimum_balance is null
+          or w.balance + v_amount + post_movement.allowance >= w.minimum_balance
+            + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held) end
+        )
+      returning w.id, w.version, w.balance, w.updated_at, w.last_hash
+    )
+    insert into public.ledger_entries as e (
+      business_id, wallet_id, version, amount, balance_after, kind, counter_account, description,
+      reference_type, reference_id, actor, request_id, occurred_at, recorded_at, hash
+    )
+    select
+      post_movement.business_id, m.id, m.version, v_amount, m.balance, post_movement.kind,
+      post_movement.counter_account, post_movement.description, post_movement.reference_type, post_movement.reference_id,
+      post_movement.actor, post_movement.request_id, post_movement.occurred_at, m.updated_at, m.last_hash
+    from moved as m
+    returning e as entry, exists (
+      select from private.watchers as x
+      where x.business_id = post_movement.business_id and x.expires_at > now()
+        and x.customer_id in ('00000000-0000-0000-0000-000000000000', post_movement.customer_id)
+    ) as is_watched into v_posted;
+    exit when found;
 
-  if not found then
     select w.* into v_current
     from public.wallets as w
     where w.business_id = post_movement.business_id and w.customer_id = post_movement.customer_id
-      and w.kind = post_movement.wallet_kind;
+      and w.kind = post_movement.wallet_kind
+    for update;
     if not found then
       perform private.raise_customer_not_found(post_movement.customer_id);
     elsif v_current.status = 'archived' then
@@ -354,8 +364,14 @@ begin
         409, 'customer_archived', 'The customer is archived; no movement is possible.',
         jsonb_build_object('customer_id', v_current.customer_id));
     end if;
-    perform private.raise_insufficient_funds(v_current, -v_amount);
-  end if;
+    v_available := v_current.balance - v_current.minimum_balance
+      - private.held_of(v_current.business_id, v_current.id, v_current.held);
+    -- It may have been refused for what was there, or held, before another transaction ended: once more, under the lock.
+    if v_is_locked or v_available + v_amount + post_movement.allowance < 0 then
+      perform private.raise_insufficient_funds(v_current, -v_amount, v_available);
+    end if;
+    v_is_locked := true;
+  end loop;
   if v_posted.is_watched then
     perform private.notify_change(post_movement.business_id, 'wallets', post_movement.customer_id);
   end if;
@@ -366,7 +382,7 @@ begin
 end;
 $$;
 comment on function private.post_movement(uuid, uuid, public.wallet_kind, numeric, public.entry_kind, text, text, text, timestamptz, text, text, uuid, numeric) is
-  'The one way a balance changes (private.debit_customers is its set-based twin for the hour, private.post_movements for other jobs): settles a running session of a credits wallet, locks the wallet, checks its minimum, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
+  'The one way a balance changes (private.debit_customers is its set-based twin for the hour, private.post_movements for other jobs): settles a running session of a credits wallet, locks the wallet, checks its minimum and what is held, appends the entry with its hash, moves the cached balance. Amounts are signed, in the unit of the wallet. The allowance is how far below the minimum this movement may go: what the same transaction gives back right after, or infinity for money that turns out never to have come. Raises 402 insufficient_funds, 404 customer_not_found or 409 customer_archived.';
 
 create function private.post_entry(
   business_id uuid, wallet_id uuid, amount numeric, kind public.entry_kind, counter_account text,

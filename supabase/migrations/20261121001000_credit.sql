@@ -3,22 +3,22 @@
 create function private.can_spend(prepaid public.wallets, receivable public.wallets, unbilled numeric)
 returns numeric
 language plpgsql
-immutable
-security invoker
+stable
+security definer
 set search_path = ''
 as $$
 begin
   return case when can_spend.prepaid.minimum_balance is not null then
     greatest(0,
-      greatest(0, can_spend.prepaid.balance - can_spend.prepaid.minimum_balance)
+      greatest(0, can_spend.prepaid.balance - can_spend.prepaid.minimum_balance
+        - private.held_of(can_spend.prepaid.business_id, can_spend.prepaid.id, can_spend.prepaid.held))
       + greatest(0, coalesce(can_spend.receivable.balance - can_spend.receivable.minimum_balance, 0))
       - can_spend.unbilled)
   end;
 end;
 $$;
 comment on function private.can_spend(public.wallets, public.wallets, numeric) is
-  'The one figure of exposure, which a purchase is held to: what the prepaid wallet can bear and what is left of the credit limit, less usage that is not billed yet, in the currency of the business. Null: the prepaid wallet has no limit. A customer may not have a receivable wallet yet.';
-grant execute on function private.can_spend(public.wallets, public.wallets, numeric) to anon, authenticated;
+  'The one figure of exposure, which a purchase is held to: what the prepaid wallet can bear beside what is held and what is left of the credit limit, less usage that is not billed yet, in the currency of the business. Null: the prepaid wallet has no limit. A customer may not have a receivable wallet yet.';
 
 create function private.credit_of(
   prepaid public.wallets, receivable public.wallets, unbilled numeric, access private.access
@@ -33,6 +33,9 @@ begin
   return json_build_object(
     'currency', credit_of.access.currency,
     'balance', private.amount_text(credit_of.prepaid.balance, credit_of.access.decimals),
+    'held', private.amount_text(
+      private.held_of(credit_of.prepaid.business_id, credit_of.prepaid.id, credit_of.prepaid.held),
+      credit_of.access.decimals),
     'unbilled_usage', private.amount_text(credit_of.unbilled, credit_of.access.decimals),
     'owed', private.amount_text(coalesce(-credit_of.receivable.balance, 0), credit_of.access.decimals),
     'credit_limit', private.amount_text(coalesce(-credit_of.receivable.minimum_balance, 0), credit_of.access.decimals),

@@ -11,7 +11,8 @@ begin
   return case
     when runway_hours.wallet.status = 'active' and runway_hours.wallet.hourly_debit_amount > 0 then
       greatest(0, floor(
-        (runway_hours.wallet.balance - runway_hours.wallet.minimum_balance) / runway_hours.wallet.hourly_debit_amount
+        (runway_hours.wallet.balance - runway_hours.wallet.minimum_balance - runway_hours.wallet.held)
+          / runway_hours.wallet.hourly_debit_amount
       ))::bigint
   end;
 end;
@@ -44,6 +45,11 @@ begin
     'hourly_debit_amount', private.amount_text(customer_json.wallet.hourly_debit_amount, customer_json.decimals),
     'postpaid', customer_json.wallet.minimum_balance is null,
     'overdraft_limit', private.amount_text(-customer_json.wallet.minimum_balance, customer_json.decimals),
+    'low_balance', private.amount_text(customer_json.wallet.low_balance, customer_json.decimals),
+    'low_balance_is_own', customer_json.wallet.low_balance_is_own,
+    'held', private.amount_text(
+      private.held_of(customer_json.wallet.business_id, customer_json.wallet.id, customer_json.wallet.held),
+      customer_json.decimals),
     'unbilled_usage', private.amount_text(v_unbilled, customer_json.decimals),
     'credit_limit', private.amount_text(coalesce(-customer_json.receivable.minimum_balance, 0), customer_json.decimals),
     'owed', private.amount_text(coalesce(-customer_json.receivable.balance, 0), customer_json.decimals),
@@ -135,37 +141,31 @@ $$;
 comment on function private.open_wallet(uuid, uuid, text, public.customer_status, numeric, numeric, timestamptz) is
   'The prepaid wallet that every customer has from the start. Amounts in the currency of the business.';
 
-create function private.create_customer(
-  business_id uuid, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
+create function private.add_customer(
+  access private.access, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
   external_id text, status text, overdraft_limit numeric, postpaid boolean
 )
-returns json
+returns uuid
 language plpgsql
 volatile
 security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(create_customer.business_id, 'customers:write');
-  v_balance public.amount := private.require_amount(coalesce(create_customer.balance, 0), v_access.decimals, '/balance');
+  v_access private.access := add_customer.access;
+  v_balance public.amount := private.require_amount(coalesce(add_customer.balance, 0), v_access.decimals, '/balance');
   v_hourly public.amount := private.require_amount(
-    coalesce(create_customer.hourly_debit_amount, 0), v_access.decimals, '/hourly_debit_amount');
+    coalesce(add_customer.hourly_debit_amount, 0), v_access.decimals, '/hourly_debit_amount');
   v_credit_limit public.amount := private.require_amount(
-    coalesce(create_customer.credit_limit, 0), v_access.decimals, '/credit_limit');
+    coalesce(add_customer.credit_limit, 0), v_access.decimals, '/credit_limit');
   v_minimum_balance public.amount := private.require_overdraft(
-    create_customer.overdraft_limit, create_customer.postpaid, 0, v_access.decimals);
-  v_name text := private.require_text(create_customer.name, '/name', 200);
-  v_email text := lower(nullif(btrim(create_customer.email), ''));
-  v_external_id text := nullif(btrim(create_customer.external_id), '');
-  v_status text := coalesce(create_customer.status, 'active');
-  v_request text := row(
-    v_name, v_balance, v_hourly, v_credit_limit, v_email, v_external_id, v_status, v_minimum_balance)::text;
-  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_customer', v_request);
+    add_customer.overdraft_limit, add_customer.postpaid, 0, v_access.decimals);
+  v_name text := private.require_text(add_customer.name, '/name', 200);
+  v_email text := lower(nullif(btrim(add_customer.email), ''));
+  v_external_id text := nullif(btrim(add_customer.external_id), '');
+  v_status text := coalesce(add_customer.status, 'active');
   v_customer_id uuid;
 begin
-  if v_first is not null then
-    return v_first;
-  end if;
   if v_status not in ('active', 'inactive') then
     perform private.raise_invalid('/status', 'must be active or inactive');
   end if;
@@ -201,6 +201,41 @@ begin
       v_access.actor, v_access.request_id, v_access.now
     );
   end if;
+  return v_customer_id;
+end;
+$$;
+comment on function private.add_customer(private.access, text, numeric, numeric, numeric, text, text, text, numeric, boolean) is
+  'A customer with a prepaid wallet, by the rules of creating one, whether one is created or many are imported; an opening balance is the first entry of its ledger. A credit limit makes the receivable wallet.';
+
+create function private.create_customer(
+  business_id uuid, name text, balance numeric, hourly_debit_amount numeric, credit_limit numeric, email text,
+  external_id text, status text, overdraft_limit numeric, postpaid boolean
+)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := private.require_access(create_customer.business_id, 'customers:write');
+  v_request text := row(
+    btrim(create_customer.name, E' \t\n\r'), trim_scale(coalesce(create_customer.balance, 0)),
+    trim_scale(coalesce(create_customer.hourly_debit_amount, 0)), trim_scale(coalesce(create_customer.credit_limit, 0)),
+    lower(nullif(btrim(create_customer.email), '')), nullif(btrim(create_customer.external_id), ''),
+    coalesce(create_customer.status, 'active'), trim_scale(create_customer.overdraft_limit),
+    coalesce(create_customer.postpaid, false)
+  )::text;
+  v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_customer', v_request);
+  v_customer_id uuid;
+begin
+  if v_first is not null then
+    return v_first;
+  end if;
+  v_customer_id := private.add_customer(
+    v_access, create_customer.name, create_customer.balance, create_customer.hourly_debit_amount,
+    create_customer.credit_limit, create_customer.email, create_customer.external_id, create_customer.status,
+    create_customer.overdraft_limit, create_customer.postpaid);
   perform private.notify_change(v_access.business_id, 'customers', v_customer_id);
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'create_customer', v_request,
@@ -209,7 +244,7 @@ begin
 end;
 $$;
 comment on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) is
-  'A customer with a prepaid wallet; an opening balance is the first entry of its ledger. A credit limit makes the receivable wallet.';
+  'Creates a customer: see private.add_customer.';
 grant execute on function private.create_customer(uuid, text, numeric, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
 
 create function public.create_customer(

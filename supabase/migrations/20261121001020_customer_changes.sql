@@ -10,6 +10,7 @@ as $$
 begin
   if set_customer_status.status = 'archived' then
     perform private.end_session_of_archived(set_customer_status.access, set_customer_status.customer_id);
+    perform private.release_holds_of_archived(set_customer_status.access, set_customer_status.customer_id);
   end if;
   update public.customers as c
   set status = set_customer_status.status, updated_at = set_customer_status.access.now
@@ -25,7 +26,7 @@ begin
 end;
 $$;
 comment on function private.set_customer_status(private.access, uuid, public.customer_status) is
-  'Changes the status of a customer and of its wallets together; a running session of one that is archived ends, and a link to its login is withdrawn.';
+  'Changes the status of a customer and of its wallets together; a running session of one that is archived ends, what is held is released, and a link to its login is withdrawn.';
 
 create function private.lock_customer(access private.access, customer_id uuid)
 returns void
@@ -53,7 +54,7 @@ comment on function private.lock_customer(private.access, uuid) is
 
 create function private.update_customer(
   business_id uuid, customer_id uuid, name text, hourly_debit_amount numeric, credit_limit numeric, email text,
-  external_id text, status text, overdraft_limit numeric, postpaid boolean
+  external_id text, status text, overdraft_limit numeric, postpaid boolean, low_balance text
 )
 returns json
 language plpgsql
@@ -67,7 +68,7 @@ declare
   v_request text := row(
     update_customer.customer_id, update_customer.name, trim_scale(update_customer.hourly_debit_amount),
     trim_scale(update_customer.credit_limit), update_customer.email, update_customer.external_id, update_customer.status,
-    trim_scale(update_customer.overdraft_limit), update_customer.postpaid
+    trim_scale(update_customer.overdraft_limit), update_customer.postpaid, update_customer.low_balance
   )::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'update_customer', v_request);
   v_wallet public.wallets;
@@ -134,6 +135,16 @@ begin
     minimum_balance = private.require_overdraft(
       update_customer.overdraft_limit, update_customer.postpaid, v_wallet.minimum_balance, v_access.decimals),
     hourly_debit_amount = v_hourly,
+    low_balance = case
+      when update_customer.low_balance is null then w.low_balance
+      else coalesce(
+        private.require_low_balance(update_customer.low_balance, v_access.decimals, '/low_balance'),
+        private.low_balance_of(w.business_id, w.kind))
+    end,
+    low_balance_is_own = case
+      when update_customer.low_balance is null then w.low_balance_is_own
+      else btrim(update_customer.low_balance) <> ''
+    end,
     -- Hours in which nothing was due are never made up for: a debit that begins again begins now.
     debited_through = case when v_starts then greatest(w.debited_through, v_hour) else w.debited_through end,
     debit_attempts = case when v_starts and w.debited_through < v_hour then 0 else w.debit_attempts end,
@@ -157,15 +168,15 @@ begin
   );
 end;
 $$;
-comment on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) is
-  'Changes what is given; an empty email or external id is removed. Takes the lock of the wallet, so that a debit run sees the old amount or the new one, never half.';
-grant execute on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
+comment on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean, text) is
+  'Changes what is given; an empty email or external id is removed, an empty low_balance follows the business again. Takes the lock of the wallet, so that a debit run sees the old amount or the new one, never half.';
+grant execute on function private.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean, text) to anon, authenticated;
 
 create function public.update_customer(
   business_id uuid default null, customer_id uuid default null, name text default null,
   hourly_debit_amount numeric default null, credit_limit numeric default null, email text default null,
   external_id text default null, status text default null, overdraft_limit numeric default null,
-  postpaid boolean default null
+  postpaid boolean default null, low_balance text default null
 )
 returns json
 language plpgsql
@@ -177,12 +188,12 @@ begin
   return private.update_customer(
     update_customer.business_id, update_customer.customer_id, update_customer.name,
     update_customer.hourly_debit_amount, update_customer.credit_limit, update_customer.email, update_customer.external_id,
-    update_customer.status, update_customer.overdraft_limit, update_customer.postpaid
+    update_customer.status, update_customer.overdraft_limit, update_customer.postpaid, update_customer.low_balance
   );
 end;
 $$;
-comment on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) is 'Change a customer.';
-grant execute on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean) to anon, authenticated;
+comment on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean, text) is 'Change a customer.';
+grant execute on function public.update_customer(uuid, uuid, text, numeric, numeric, text, text, text, numeric, boolean, text) to anon, authenticated;
 
 create function private.delete_customer(business_id uuid, customer_id uuid)
 returns json
@@ -216,6 +227,9 @@ begin
   ) or exists (
     select from public.usage_events as e
     where e.business_id = v_access.business_id and e.customer_id = delete_customer.customer_id
+  ) or exists (
+    select from public.holds as h
+    where h.business_id = v_access.business_id and h.customer_id = delete_customer.customer_id
   ) into v_has_history;
 
   if v_has_history then
@@ -232,7 +246,7 @@ begin
 end;
 $$;
 comment on function private.delete_customer(uuid, uuid) is
-  'Archives a customer that has entries, orders, usage or debit logs; deletes one that has none.';
+  'Archives a customer that has entries, orders, usage, holds or debit logs; deletes one that has none.';
 grant execute on function private.delete_customer(uuid, uuid) to anon, authenticated;
 
 create function public.delete_customer(business_id uuid default null, customer_id uuid default null)

@@ -80,6 +80,8 @@ begin
     'unit', wallet_json.wallet.unit,
     'balance', private.amount_text(wallet_json.balance, v_decimals),
     'minimum_balance', private.amount_text(wallet_json.wallet.minimum_balance, v_decimals),
+    'held', private.amount_text(
+      private.held_of(wallet_json.wallet.business_id, wallet_json.wallet.id, wallet_json.wallet.held), v_decimals),
     'version', wallet_json.wallet.version
   );
 end;
@@ -104,13 +106,16 @@ begin
     'customer_id', v_customer_id,
     'currency', v_access.currency,
     'balance', private.amount_text(p.balance, v_access.decimals),
-    'available', private.amount_text(p.balance - p.minimum_balance, v_access.decimals),
+    'held', private.amount_text(private.held_of(p.business_id, p.id, p.held), v_access.decimals),
+    'available', private.amount_text(
+      p.balance - p.minimum_balance - private.held_of(p.business_id, p.id, p.held), v_access.decimals),
     'unbilled_usage', private.amount_text(u.unbilled, v_access.decimals),
     'owed', private.amount_text(coalesce(-r.balance, 0), v_access.decimals),
     'credit_limit', private.amount_text(coalesce(-r.minimum_balance, 0), v_access.decimals),
     'credit_left', private.amount_text(greatest(0, coalesce(r.balance - r.minimum_balance, 0)), v_access.decimals),
     'can_spend', private.amount_text(private.can_spend(p, r, u.unbilled), v_access.decimals),
     'credits', case when c.id is null then '0' else private.amount_text(private.credits_of(c, s, v_access.now), 0) end,
+    'credits_held', private.amount_text(coalesce(private.held_of(c.business_id, c.id, c.held), 0), 0),
     'session', case when s.id is not null and (private.session_at(s, v_access.now)).ended_at is null then json_build_object(
       'id', s.id,
       'started_at', s.started_at,

@@ -1,5 +1,59 @@
 -- The doors of products: create, read, change, archive, list.
 
+create function private.add_product(
+  access private.access, sku text, name text, price numeric, stock bigint, usage_unit_price numeric, description text,
+  status text
+)
+returns public.products
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_access private.access := add_product.access;
+  v_sku text := private.require_text(add_product.sku, '/sku', 64);
+  v_name text := private.require_text(add_product.name, '/name', 200);
+  v_price public.amount := private.require_price(add_product.price, v_access.decimals, '/price');
+  v_description text := nullif(btrim(add_product.description), '');
+  v_status text := coalesce(add_product.status, 'active');
+  v_product public.products;
+begin
+  if v_status not in ('active', 'inactive') then
+    perform private.raise_invalid('/status', 'must be active or inactive');
+  elsif add_product.stock not between 0 and 1000000000 then
+    perform private.raise_invalid('/stock', 'must be from 0 to 1000000000');
+  end if;
+  if v_description is not null then
+    v_description := private.require_text(v_description, '/description', 1000);
+  end if;
+  if add_product.usage_unit_price is not null then
+    perform private.require_price(add_product.usage_unit_price, 6, '/usage_unit_price');
+  end if;
+
+  insert into public.products (
+    business_id, sku, name, description, status, price, usage_unit_price, created_at, updated_at
+  )
+  values (
+    v_access.business_id, v_sku, v_name, v_description, v_status::public.product_status, v_price,
+    add_product.usage_unit_price, v_access.now, v_access.now
+  )
+  on conflict on constraint products_business_id_sku_key do nothing
+  returning * into v_product;
+  if not found then
+    perform private.raise_problem(
+      409, 'sku_taken', 'Another product has this sku.', jsonb_build_object('sku', v_sku));
+  end if;
+  if add_product.stock is not null then
+    perform private.append_stock_movement(v_access, v_product, 'opening', add_product.stock, null);
+    v_product.stock := add_product.stock;
+  end if;
+  return v_product;
+end;
+$$;
+comment on function private.add_product(private.access, text, text, numeric, bigint, numeric, text, text) is
+  'A product, by the rules of creating one, whether one is created or many are imported; a stock that is given is its first movement, one that is not is never counted. Prices in the currency of the business.';
+
 create function private.create_product(
   business_id uuid, sku text, name text, price numeric, stock bigint, usage_unit_price numeric, description text, status text
 )
@@ -11,13 +65,10 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(create_product.business_id, 'products:write');
-  v_sku text := private.require_text(create_product.sku, '/sku', 64);
-  v_name text := private.require_text(create_product.name, '/name', 200);
-  v_price public.amount := private.require_price(create_product.price, v_access.decimals, '/price');
-  v_description text := nullif(btrim(create_product.description), '');
-  v_status text := coalesce(create_product.status, 'active');
   v_request text := row(
-    v_sku, v_name, v_price, create_product.stock, trim_scale(create_product.usage_unit_price), v_description, v_status
+    btrim(create_product.sku, E' \t\n\r'), btrim(create_product.name, E' \t\n\r'), trim_scale(create_product.price),
+    create_product.stock, trim_scale(create_product.usage_unit_price), nullif(btrim(create_product.description), ''),
+    coalesce(create_product.status, 'active')
   )::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_product', v_request);
   v_product public.products;
@@ -25,35 +76,9 @@ begin
   if v_first is not null then
     return v_first;
   end if;
-  if v_status not in ('active', 'inactive') then
-    perform private.raise_invalid('/status', 'must be active or inactive');
-  elsif create_product.stock not between 0 and 1000000000 then
-    perform private.raise_invalid('/stock', 'must be from 0 to 1000000000');
-  end if;
-  if v_description is not null then
-    v_description := private.require_text(v_description, '/description', 1000);
-  end if;
-  if create_product.usage_unit_price is not null then
-    perform private.require_price(create_product.usage_unit_price, 6, '/usage_unit_price');
-  end if;
-
-  insert into public.products (
-    business_id, sku, name, description, status, price, usage_unit_price, created_at, updated_at
-  )
-  values (
-    v_access.business_id, v_sku, v_name, v_description, v_status::public.product_status, v_price,
-    create_product.usage_unit_price, v_access.now, v_access.now
-  )
-  on conflict on constraint products_business_id_sku_key do nothing
-  returning * into v_product;
-  if not found then
-    perform private.raise_problem(
-      409, 'sku_taken', 'Another product has this sku.', jsonb_build_object('sku', v_sku));
-  end if;
-  if create_product.stock is not null then
-    perform private.append_stock_movement(v_access, v_product, 'opening', create_product.stock, null);
-    v_product.stock := create_product.stock;
-  end if;
+  v_product := private.add_product(
+    v_access, create_product.sku, create_product.name, create_product.price, create_product.stock,
+    create_product.usage_unit_price, create_product.description, create_product.status);
   perform private.notify_change(v_access.business_id, 'products');
   return private.remember(
     v_access.business_id, v_access.idempotency_key, 'create_product', v_request,
@@ -62,7 +87,7 @@ begin
 end;
 $$;
 comment on function private.create_product(uuid, text, text, numeric, bigint, numeric, text, text) is
-  'A product; a stock that is given is its first movement, one that is not is never counted. Prices in the currency of the business.';
+  'Creates a product: see private.add_product.';
 grant execute on function private.create_product(uuid, text, text, numeric, bigint, numeric, text, text) to anon, authenticated;
 
 create function public.create_product(

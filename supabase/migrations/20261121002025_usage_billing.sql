@@ -109,7 +109,8 @@ begin
         and w.customer_id = a.customer_id
         and w.kind = post_movements.wallet_kind
         and w.status <> 'archived'
-        and (a.amount >= 0 or w.minimum_balance is null or w.balance + a.amount >= w.minimum_balance)
+        and (a.amount >= 0 or w.minimum_balance is null or w.balance + a.amount >= w.minimum_balance
+          + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held) end)
       returning
         w.customer_id, w.id, w.version, w.balance, w.updated_at, w.last_hash, a.amount, a.description, a.reference_id,
         a.actor, a.request_id, a.occurred_at
@@ -164,7 +165,8 @@ begin
     left join public.products as p on p.business_id = t.business_id and p.id = t.product_id
     where t.business_id = v_run.business_id and t.is_due
       and t.customer_id > bill_round.above and t.customer_id <= bill_round.up_to
-      and (c.charge = 0 or w.minimum_balance is null or w.balance - c.charge >= w.minimum_balance)
+      and (c.charge = 0 or w.minimum_balance is null or w.balance - c.charge >= w.minimum_balance
+        + case w.held when 0 then 0 else private.held_now(w.business_id, w.id, w.held) end)
     order by t.customer_id, t.held_since nulls last, t.meter
   ) as d;
 

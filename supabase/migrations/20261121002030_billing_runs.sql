@@ -90,7 +90,8 @@ begin
       and (v_retries_errors or t.held_reason is distinct from 'internal_error')
       and (
         select w.status <> 'archived'
-          and (w.minimum_balance is null or w.balance - (trunc(t.amount, 6) - t.billed_amount) >= w.minimum_balance)
+          and (w.minimum_balance is null or w.balance - (trunc(t.amount, 6) - t.billed_amount) >= w.minimum_balance
+            + private.held_of(w.business_id, w.id, w.held))
         from public.wallets as w
         where w.business_id = t.business_id and w.customer_id = t.customer_id and w.kind = 'prepaid'
       )

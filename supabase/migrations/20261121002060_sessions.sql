@@ -297,7 +297,6 @@ as $$
 declare
   v_session public.sessions;
   v_wallet public.wallets;
-  v_left numeric;
 begin
   select s.* into v_session
   from public.sessions as s
@@ -305,15 +304,11 @@ begin
   select w.* into v_wallet
   from public.wallets as w
   where w.business_id = v_session.business_id and w.customer_id = v_session.customer_id and w.kind = 'credits';
-  v_left := floor(v_wallet.balance - v_wallet.minimum_balance);
-  if v_left < 1 then
-    -- What was left went elsewhere: it ends now, not when the next credit would be due.
-    v_session.runs_out_at := v_session.settled_at;
-    v_session.ended_at := v_session.settled_at;
+  v_session.runs_out_at := private.runs_out_at(v_session, v_wallet);
+  if v_session.runs_out_at <= v_session.settled_at then
+    -- Not one whole credit is left to burn.
+    v_session.ended_at := v_session.runs_out_at;
     v_session.end_reason := 'ran_out';
-  else
-    v_session.runs_out_at := private.burns_at(
-      v_session.credits_per_minute, v_session.started_at, v_session.credits_used + v_left);
   end if;
   perform private.write_session(v_session);
 end;

@@ -70,6 +70,7 @@ begin
       'as_of', greatest(v_now, r.settled_at),
       'clock_stands_still', private.clock_stands_still(session_moment.business_id),
       'credits', private.amount_text(private.credits_of(w, r, v_now), 0),
+      'credits_held', private.amount_text(coalesce(private.held_of(w.business_id, w.id, w.held), 0), 0),
       'credits_per_minute', private.amount_text(
         coalesce(
           case when (private.session_at(r, v_now)).ended_at is null then r.credits_per_minute end,
@@ -108,6 +109,7 @@ declare
   v_space uuid := coalesce(v_access.customer_id, v_access.business_id);
   v_first json := private.replay(v_space, v_access.idempotency_key, 'start_session', v_request);
   v_wallet public.wallets;
+  v_free numeric;
   v_session public.sessions;
 begin
   if v_first is not null then
@@ -145,12 +147,13 @@ begin
   end if;
   -- Once more, since settling may have taken the rest of it.
   v_wallet := private.lock_wallet(v_access.business_id, v_customer_id, 'credits');
-  if v_wallet.balance - v_wallet.minimum_balance < 1 then
+  v_free := v_wallet.balance - v_wallet.minimum_balance - private.held_of(v_wallet.business_id, v_wallet.id, v_wallet.held);
+  if v_free < 1 then
     perform private.raise_problem(
       402, 'insufficient_credits',
-      format('Starting a session needs 1 credit, and the customer has %s.', private.amount_text(v_wallet.balance, 0)),
+      format('Starting a session needs 1 credit, and %s are free.', private.amount_text(greatest(0, v_free), 0)),
       jsonb_build_object(
-        'customer_id', v_customer_id, 'credits', private.amount_text(v_wallet.balance, 0), 'required', '1'));
+        'customer_id', v_customer_id, 'credits', private.amount_text(greatest(0, v_free), 0), 'required', '1'));
   end if;
 
   v_session.id := private.uuid_v7();
@@ -158,8 +161,7 @@ begin
   v_session.credits_used := 0;
   v_session.started_at := private.clock(v_access.business_id);
   v_session.settled_at := v_session.started_at;
-  v_session.runs_out_at := private.burns_at(
-    v_rate, v_session.started_at, floor(v_wallet.balance - v_wallet.minimum_balance));
+  v_session.runs_out_at := private.runs_out_at(v_session, v_wallet);
   insert into public.sessions (
     business_id, id, customer_id, credits_per_minute, description, started_at, settled_at, runs_out_at, started_by,
     request_id
@@ -317,7 +319,8 @@ begin
   select private.json_join(m.moment, json_build_object(
     -- A wallet without a minimum bears any session.
     'can_start', c.status <> 'archived' and m.moment ->> 'session' is null
-      and coalesce((m.moment ->> 'credits')::numeric - w.minimum_balance >= 1, w.id is not null),
+      and coalesce((m.moment ->> 'credits')::numeric - w.minimum_balance
+        - private.held_of(w.business_id, w.id, w.held) >= 1, w.id is not null),
     'last_session', (
       select private.session_json(s, null, c.name, v_access.now)
       from public.sessions as s

@@ -87,7 +87,8 @@ begin
       'status', c.status,
       'business', jsonb_build_object(
         'id', b.id, 'name', b.name, 'slug', b.slug, 'currency', b.currency,
-        'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox),
+        'currency_decimals', b.currency_decimals, 'is_sandbox', b.is_sandbox,
+        'test_clock_at', b.test_clock_at),
       'credits', m.moment ->> 'credits',
       'credits_per_minute', m.moment ->> 'credits_per_minute',
       'balance', private.amount_text(p.balance, b.currency_decimals),

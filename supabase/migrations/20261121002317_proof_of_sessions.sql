@@ -10,7 +10,7 @@ as $$
 begin
   return query
     with sessions as materialized (
-      select s.*, w.id as wallet_id, w.balance, w.minimum_balance
+      select s.*, s as session, w.id as wallet_id, w as wallet
       from public.sessions as s
       left join public.wallets as w
         on w.business_id = s.business_id and w.customer_id = s.customer_id and w.kind = 'credits'
@@ -55,8 +55,7 @@ begin
       from sessions as s
       cross join lateral (
         select case
-          when s.ended_at is null then private.burns_at(
-            s.credits_per_minute, s.started_at, s.credits_used + floor(s.balance - s.minimum_balance))
+          when s.ended_at is null then private.runs_out_at(s.session, s.wallet)
           when s.end_reason = 'ran_out' then s.runs_out_at
           else s.settled_at
         end as ends_at

@@ -15,9 +15,21 @@ begin
   return query select * from private.verify_stock(verify_ledger.business_id);
   return query select * from private.verify_usage(verify_ledger.business_id);
   return query select * from private.verify_sessions(verify_ledger.business_id);
+  return query select * from private.verify_holds(verify_ledger.business_id);
 end;
 $$;
 comment on function private.verify_ledger(uuid) is 'Every check of the books of a business. No row: all agree.';
+
+create table private.ledger_proofs (
+  business_id uuid primary key references public.businesses (id) on delete cascade,
+  checked_at timestamptz not null,
+  discrepancies integer not null check (discrepancies >= 0)
+);
+alter table private.ledger_proofs enable row level security;
+grant select on private.ledger_proofs to service_role;
+comment on table private.ledger_proofs is
+  'How the last proof of each business came out, for the status page: a proof reads the whole ledger, and is not made for a glance.';
+comment on column private.ledger_proofs.checked_at is 'By the clock of the database, whatever the business shows.';
 
 create function private.get_ledger_proof(business_id uuid)
 returns json
@@ -35,6 +47,11 @@ begin
   )), '[]'::json)
   into v_discrepancies
   from (select * from private.verify_ledger(v_access.business_id) limit 1000) as d;
+
+  insert into private.ledger_proofs as p (business_id, checked_at, discrepancies)
+  values (v_access.business_id, clock_timestamp(), json_array_length(v_discrepancies))
+  on conflict on constraint ledger_proofs_pkey do update
+    set checked_at = excluded.checked_at, discrepancies = excluded.discrepancies;
 
   return json_build_object(
     'ok', json_array_length(v_discrepancies) = 0,

@@ -1,3 +1,4 @@
+import type { Operation } from '@/lib/operations/define';
 import type { Field, FieldKind } from './fields';
 
 /** Bad values for the fields of an operation, made from its schema. */
@@ -179,20 +180,26 @@ function isAllowed({ name, kind, mayBeEmpty, minimum, maximum }: Field, value: s
   // What happened long ago is told late; each event of a list has an outcome of its own.
   if (name === 'occurred_at' && value === '"2000-01-01T00:00:00Z"') return true;
   if (name === 'events' && /^\[.+\]$/.test(value)) return true;
+  // No type chosen is every type.
+  if (name === 'event_types' && value === '[]') return true;
   if (kind === 'amount') return mayBeEmpty && value === '""';
   // Nothing moves by zero.
   if (kind !== 'integer' || (value === '0' && minimum < 0)) return false;
   return /^-?\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
-/** A price has the decimals of its currency; only settings in credits and prices of usage have more. */
-export const moneyFields: ReadonlySet<string> = new Set([
+const moneyFields: ReadonlySet<string> = new Set([
   'amount',
   'balance',
   'hourly_debit_amount',
   'credit_limit',
   'price',
 ]);
+
+/** A price has the decimals of its currency; only settings in credits, prices of usage and holds have more. */
+export function isInCents({ tag }: Operation, name: string): boolean {
+  return moneyFields.has(name) && tag !== 'Holds';
+}
 
 /** Text, as it stands in a query, that a field must refuse. */
 export function badQueryValues(field: Field): string[] {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { testPassword } from '../../helpers/callers';
+import { debitSamples } from './debit-samples';
+import { holdSamples } from './hold-samples';
 import {
   aCustomer,
   anOrder,
@@ -16,6 +18,7 @@ import {
 import { sessionSamples } from './session-samples';
 import type { ApiStage } from './stage';
 import { usageSamples } from './usage-samples';
+import { webhookSamples } from './webhook-samples';
 
 async function aMember(api: ApiStage): Promise<string> {
   const { id } = await api.signUp('member');
@@ -48,6 +51,25 @@ export const samples: Readonly<Record<string, Prepare>> = {
   list_customers: () => ({
     input: { search: 'sample', status: 'all', sort: 'runway', direction: 'asc', limit: '2' },
   }),
+  import_customers: () => ({
+    input: {
+      customers: [
+        {
+          name: 'Sample',
+          balance: '100.50',
+          hourly_debit_amount: '0.5',
+          credit_limit: '250',
+          email: 'Sample@Example.test',
+          external_id: randomUUID(),
+          status: 'active',
+          overdraft_limit: '50',
+          postpaid: false,
+        },
+      ],
+      dry_run: false,
+      skip_invalid: false,
+    },
+  }),
   create_customer: () => ({
     input: {
       name: 'Sample',
@@ -70,21 +92,31 @@ export const samples: Readonly<Record<string, Prepare>> = {
       credit_limit: '0.50',
       status: 'inactive',
       postpaid: true,
+      low_balance: '5',
     },
   }),
   delete_customer: aCustomer,
-  add_credit: async (api) => ({
-    input: { customer_id: await customer(api), amount: '12.50', description: 'Sample' },
-  }),
-  get_balance: async (api) => ({ input: { customer_id: await customer(api), limit: '1' } }),
-  list_ledger_entries: async (api) => ({
-    input: { customer_id: await customer(api), wallet: 'prepaid', limit: '1' },
-  }),
-  get_ledger_proof: () => none,
   list_products: async (api) => {
     await product(api);
     return { input: { search: 'sample', status: 'all', sort: 'stock', direction: 'desc', limit: '2' } };
   },
+  import_products: () => ({
+    input: {
+      products: [
+        {
+          sku: `S-${randomUUID()}`,
+          name: 'Sample',
+          price: '19.90',
+          stock: 5,
+          usage_unit_price: '0.000002',
+          description: 'A sample',
+          status: 'inactive',
+        },
+      ],
+      dry_run: false,
+      skip_invalid: false,
+    },
+  }),
   create_product: () => ({
     input: {
       sku: `S-${randomUUID()}`,
@@ -160,27 +192,10 @@ export const samples: Readonly<Record<string, Prepare>> = {
     },
   }),
   ...usageSamples,
+  ...debitSamples,
   ...sessionSamples,
-  trigger_debits: async (api) => {
-    await customer(api, { hourly_debit_amount: '1' });
-    return none;
-  },
-  preview_debits: () => none,
-  get_debit_status: () => none,
-  list_debit_runs: () => ({ input: { limit: '1' } }),
-  get_debit_run: async (api) => ({
-    input: { run_id: (await api.send('POST', '/api/debit-processor/trigger')).body['run_id'] },
-  }),
-  list_debit_logs: async (api) => {
-    const customer_id = await customer(api, { hourly_debit_amount: '1' });
-    const { body } = await api.send('POST', '/api/debit-processor/trigger');
-    return { input: { customer_id, status: 'success', run_id: body['run_id'], limit: '200' } };
-  },
-  get_overview: async (api) => {
-    await customer(api, { hourly_debit_amount: '1' });
-    await api.send('POST', '/api/debit-processor/trigger');
-    return none;
-  },
+  ...holdSamples,
+  ...webhookSamples,
   create_business: async (api) => ({
     input: { name: 'Second', currency: 'JPY', is_sandbox: true },
     as: await api.signUp('founder'),
@@ -193,6 +208,8 @@ export const samples: Readonly<Record<string, Prepare>> = {
       session_credits_per_minute: '12.5',
       join_enabled: true,
       overdue_days: 14,
+      low_balance: '25',
+      low_credits: '',
     },
   }),
   list_members: () => none,
@@ -223,7 +240,20 @@ export const samples: Readonly<Record<string, Prepare>> = {
   revoke_api_key: async (api) => ({
     input: { api_key_id: await idOf(api, '/api/api-keys', { name: 'Ended' }) },
   }),
+  list_audit_events: async (api) => ({
+    input: {
+      subject_type: 'customer',
+      subject_id: await customer(api),
+      action: 'customer.created',
+      recorded_from: '2020-01-01T00:00:00Z',
+      recorded_before: '2999-01-01T00:00:00+01:00',
+      limit: '2',
+    },
+  }),
+  get_status: () => none,
   get_health: () => ({ input: {}, as: null }),
+  get_live: () => ({ input: {}, as: null }),
+  get_ready: () => ({ input: {}, as: null }),
 };
 
 /** The sample of an operation; a test that meets a new operation asks for one here. */

@@ -2,8 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { CookieMethodsServer } from '@supabase/ssr';
-import { operations } from '@/lib/operations';
-import type { Operation } from '@/lib/operations/define';
 
 export type Handler = (
   request: Request,
@@ -25,6 +23,7 @@ const current = new AsyncLocalStorage<Request>();
 /** What `next/headers` gives a route handler, outside of Next: the cookies of the request at hand. */
 export function nextHeaders(): {
   cookies: () => Promise<CookieMethodsServer & { get(name: string): unknown }>;
+  headers: () => Promise<Headers>;
 } {
   const getAll = () =>
     (current.getStore()?.headers.get('cookie') ?? '')
@@ -39,12 +38,20 @@ export function nextHeaders(): {
     get: (name: string) => getAll().find((cookie) => cookie.name === name),
     setAll: () => undefined,
   };
-  return { cookies: () => Promise.resolve(store) };
+  return {
+    cookies: () => Promise.resolve(store),
+    headers: () => Promise.resolve(current.getStore()?.headers ?? new Headers()),
+  };
 }
 
 /** Runs a server action as a request of the dashboard would, with the cookies of its user. */
-export function actAs<T>(cookie: string, action: () => Promise<T>): Promise<T> {
-  return current.run(new Request('http://localhost:3000/', { method: 'POST', headers: { cookie } }), action);
+export function actAs<T>(
+  cookie: string,
+  action: () => Promise<T>,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const request = new Request('http://localhost:3000/', { method: 'POST', headers: { cookie, ...headers } });
+  return current.run(request, action);
 }
 
 let files: RouteFile[] | undefined;
@@ -72,12 +79,6 @@ export async function serve(request: Request): Promise<Response> {
   return current.run(request, () =>
     Promise.resolve(handler(request, { params: Promise.resolve(match.params) })),
   );
-}
-
-/** The operation a request reaches; undefined for what is none, such as an unknown path. */
-export function operationOf(request: Request): Operation | undefined {
-  const path = `/${matchOf(request).segments.slice(1).join('/').replaceAll('[', '{').replaceAll(']', '}')}`;
-  return operations.find((operation) => operation.method === request.method && operation.path === path);
 }
 
 function matchOf(request: Request): RouteFile & { params: Record<string, string | string[]> } {

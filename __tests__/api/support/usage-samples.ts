@@ -37,7 +37,7 @@ export const usageSamples: Readonly<Record<string, Prepare>> = {
           units: '3',
           request_id: randomUUID(),
         },
-        { customer_id: 'nobody' },
+        { ...(await usage(api)), customer_id: randomUUID() },
       ],
     },
   }),

@@ -66,6 +66,7 @@ export function statusOf(session: Session | null, change: Partial<SessionStatus>
     as_of,
     clock_stands_still: false,
     credits: session?.credits_left ?? '42',
+    credits_held: '0',
     credits_per_minute: '10',
     can_start: session === null,
     session,

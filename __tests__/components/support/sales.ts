@@ -41,6 +41,7 @@ export const bolt: SaleProduct = {
 export const credit: Credit = {
   currency: 'USD',
   balance: '0.00',
+  held: '0.00',
   unbilled_usage: '0.00',
   owed: '120.00',
   credit_limit: '500.00',

@@ -1,4 +1,4 @@
-import { SearchX, UsersRound } from 'lucide-react';
+import { FileUp, SearchX, UsersRound } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { CreateCustomerDialog } from '@/components/customers/create-customer-dialog';
@@ -63,7 +63,19 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
         live={<LiveRefresh topics={['customers', 'wallets', 'orders', 'payments']} />}
         title="Customers"
         description="Everyone who holds a prepaid balance with you or owes on orders."
-        actions={mayCreate ? create : null}
+        actions={
+          mayCreate ? (
+            <>
+              <Button asChild variant="secondary">
+                <Link href="/customers/import">
+                  <FileUp aria-hidden />
+                  Import
+                </Link>
+              </Button>
+              {create}
+            </>
+          ) : null
+        }
       />
       <FilterBar
         search={{ label: 'Search customers', placeholder: 'Name, email or your own id' }}

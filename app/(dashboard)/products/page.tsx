@@ -1,4 +1,4 @@
-import { Package, SearchX } from 'lucide-react';
+import { FileUp, Package, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { EmptyState } from '@/components/data/empty-state';
@@ -47,10 +47,18 @@ export default async function ProductsPage({ searchParams }: PageProps<'/product
         description="What you sell, at what price, and how much of it is there."
         actions={
           mayCreate ? (
-            <CreateProductDialog
-              currency={business.currency}
-              defaultOpen={parameter(params, 'create') !== undefined}
-            />
+            <>
+              <Button asChild variant="secondary">
+                <Link href="/products/import">
+                  <FileUp aria-hidden />
+                  Import
+                </Link>
+              </Button>
+              <CreateProductDialog
+                currency={business.currency}
+                defaultOpen={parameter(params, 'create') !== undefined}
+              />
+            </>
           ) : null
         }
       />

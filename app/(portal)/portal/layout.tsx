@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { LiveBusiness } from '@/components/live/live-business';
 import { PortalHeader } from '@/components/portal/portal-header';
+import { SandboxBanner } from '@/components/sandbox/sandbox-banner';
 import { SkipLink } from '@/components/shell/skip-link';
 import { currentCustomer } from '@/lib/ui/current-customer';
 
@@ -17,6 +18,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <div className="min-h-dvh bg-[radial-gradient(48rem_26rem_at_50%_-6rem,var(--accent-soft),transparent)]">
       <SkipLink />
       <PortalHeader customers={customers} current={customer} />
+      {customer.business.is_sandbox ? (
+        <SandboxBanner clock={customer.business.test_clock_at} canAdvance={false} />
+      ) : null}
       <main
         id="content"
         tabIndex={-1}

@@ -1,16 +1,25 @@
-import { identityOf, requestIdOf } from '@/lib/http/identity';
+import { identityOf } from '@/lib/http/identity';
 import { readInput } from '@/lib/http/input';
+import { observed } from '@/lib/http/observe';
 import { problemResponse } from '@/lib/http/problem-response';
+import { admit } from '@/lib/limits/admit';
 import { followChanges } from '@/lib/live/operation';
 import { openLiveStream } from '@/lib/live/stream';
+import type { RequestContext } from '@/lib/observability/context';
 
 export const dynamic = 'force-dynamic';
 
 /** Server-sent events: docs/guides/live.md. */
-export async function GET(request: Request): Promise<Response> {
-  const requestId = requestIdOf(request);
+export function GET(request: Request): Promise<Response> {
+  return observed(followChanges, request, (seen) => follow(request, seen));
+}
+
+async function follow(request: Request, seen: RequestContext): Promise<Response> {
+  const { requestId } = seen;
   try {
     const identity = await identityOf(request, requestId);
+    if (typeof identity.claims?.sub === 'string') seen.actor = `user:${identity.claims.sub}`;
+    const limits = await admit(followChanges, identity, seen.address);
     const {
       business_id = null,
       customer_id = null,
@@ -30,6 +39,7 @@ export async function GET(request: Request): Promise<Response> {
         'Cache-Control': 'no-store, no-transform',
         'X-Accel-Buffering': 'no',
         'X-Request-Id': requestId,
+        ...limits,
       },
     });
   } catch (failure) {

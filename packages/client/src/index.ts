@@ -38,3 +38,4 @@ export type {
   UsageRecord,
 } from './usage';
 export { canonicalUsage, usageRequestId } from './usage-request-id';
+export { webhooks, WebhookVerificationError, type VerifyOptions, type WebhookHeaders } from './webhooks';

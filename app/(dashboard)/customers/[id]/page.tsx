@@ -11,6 +11,7 @@ import { TopUpDialog } from '@/components/customers/top-up-dialog';
 import { LinkTabs } from '@/components/data/link-tabs';
 import { PageHeader } from '@/components/data/page-header';
 import { StatusBadge } from '@/components/data/status-badge';
+import { CreateHoldDialog } from '@/components/holds/create-hold-dialog';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { RecordPaymentDialog } from '@/components/payments/record-payment-dialog';
 import { StartSessionDialog } from '@/components/sessions/start-session-dialog';
@@ -36,6 +37,7 @@ const tabNames = {
   payments: 'Payments',
   usage: 'Usage',
   sessions: 'Sessions',
+  holds: 'Holds',
   debits: 'Debits',
 };
 
@@ -68,6 +70,14 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       size="small"
     />
   ) : null;
+  const hold =
+    can(business.role, 'holds:write') && isOpen ? (
+      <CreateHoldDialog
+        customer={{ id: customer.id, name: customer.name, currency: customer.currency }}
+        variant="secondary"
+        size="small"
+      />
+    ) : null;
   return (
     <div className="grid grid-cols-1 gap-6">
       <title>{`${customer.name} · Drawdown`}</title>
@@ -160,7 +170,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
             current: tab === name,
           }))}
         />
-        <CustomerHistory tab={tab} id={customer.id} params={search} start={start} />
+        <CustomerHistory tab={tab} id={customer.id} params={search} start={start} hold={hold} />
       </Card>
     </div>
   );

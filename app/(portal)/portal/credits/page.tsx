@@ -8,7 +8,8 @@ import { MovementList } from '@/components/portal/movement-list';
 import { PortalCard } from '@/components/portal/portal-card';
 import { PortalHeading } from '@/components/portal/portal-heading';
 import { PortalRefresh } from '@/components/portal/portal-live';
-import { formatAmount } from '@/lib/money/format';
+import { formatAmount, isZero } from '@/lib/money/format';
+import type { OutputOf } from '@/lib/operations/define';
 import { getBalance, listLedgerEntries, walletKind } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { currentCustomer } from '@/lib/ui/current-customer';
@@ -23,6 +24,21 @@ const kinds = [
   'prepaid',
   'receivable',
 ] as const satisfies readonly (typeof walletKind.options)[number][];
+
+/** What is set aside for work that is under way; nothing, where nothing is. */
+function OnHold({ balance }: { balance: OutputOf<typeof getBalance> }) {
+  const { credits_held: credits, held, currency } = balance;
+  const parts = [
+    isZero(credits) ? null : formatAmount(credits, 'credit'),
+    isZero(held) ? null : `${formatAmount(held, currency)} of the balance`,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return (
+    <p className="text-muted px-1 text-sm">
+      On hold for work that is under way: {parts.join(' and ')}. What the work does not need comes free again.
+    </p>
+  );
+}
 
 export default async function CreditsPage({ searchParams }: PageProps<'/portal/credits'>) {
   const params = await searchParams;
@@ -51,6 +67,7 @@ export default async function CreditsPage({ searchParams }: PageProps<'/portal/c
         ) : null}
         .
       </PortalHeading>
+      <OnHold balance={balance} />
       {balance.session === null ? null : (
         <p className="text-muted px-1 text-sm">
           Your running session has used {formatAmount(balance.session.credits_used, 'credit')} so far; its

@@ -13,6 +13,8 @@ import type {
   AddCreditsOutput,
   AdjustStockInput,
   AdjustStockOutput,
+  AdvanceClockInput,
+  AdvanceClockOutput,
   ApiKey,
   ArchiveProductInput,
   AuthSession,
@@ -21,18 +23,26 @@ import type {
   Business,
   CancelOrderInput,
   CancelOrderOutput,
+  CaptureHoldInput,
+  CaptureHoldOutput,
   CreateApiKeyInput,
   CreateApiKeyOutput,
   CreateBusinessInput,
   CreateCustomerInput,
+  CreateHoldInput,
+  CreateHoldOutput,
   CreateInvitationInput,
   CreateInvitationOutput,
   CreateProductInput,
+  CreateWebhookEndpointInput,
+  CreateWebhookEndpointOutput,
   Customer,
   DebitLog,
   DebitRun,
   DeleteCustomerInput,
   DeleteCustomerOutput,
+  DeleteWebhookEndpointInput,
+  DeleteWebhookEndpointOutput,
   GetBalanceInput,
   GetBillingRunInput,
   GetBillingStatusInput,
@@ -44,12 +54,18 @@ import type {
   GetDebitStatusOutput,
   GetHealthInput,
   GetHealthOutput,
+  GetHoldInput,
+  GetHoldOutput,
   GetInvitationInput,
   GetInvitationOutput,
   GetJoinPageInput,
   GetJoinPageOutput,
+  GetLedgerEntryInput,
+  GetLedgerEntryOutput,
   GetLedgerProofInput,
   GetLedgerProofOutput,
+  GetLiveInput,
+  GetLiveOutput,
   GetMeInput,
   GetOrderInput,
   GetOrderOutput,
@@ -63,6 +79,8 @@ import type {
   GetProductInput,
   GetProfileInput,
   GetProfileOutput,
+  GetReadyInput,
+  GetReadyOutput,
   GetSessionAnalyticsInput,
   GetSessionAnalyticsOutput,
   GetSessionInput,
@@ -71,12 +89,21 @@ import type {
   GetSessionStatusOutput,
   GetStatementInput,
   GetStatementOutput,
+  GetStatusInput,
+  GetStatusOutput,
   GetUsageChargeInput,
   GetUsageChargeOutput,
   GetUsageEventInput,
   GetUsageEventOutput,
   GetUsageSummaryInput,
   GetUsageSummaryOutput,
+  GetWebhookEndpointInput,
+  GetWebhookEventInput,
+  GetWebhookEventOutput,
+  ImportCustomersInput,
+  ImportCustomersOutput,
+  ImportProductsInput,
+  ImportProductsOutput,
   InviteCustomerInput,
   InviteCustomerOutput,
   JoinBusinessInput,
@@ -84,10 +111,15 @@ import type {
   LedgerEntry,
   ListApiKeysInput,
   ListApiKeysOutput,
+  ListAuditEventsInput,
+  ListAuditEventsRow,
   ListBillingRunsInput,
   ListCustomersInput,
   ListDebitLogsInput,
   ListDebitRunsInput,
+  ListHoldsInput,
+  ListHoldsOutput,
+  ListHoldsRow,
   ListInvitationsInput,
   ListInvitationsOutput,
   ListLedgerEntriesInput,
@@ -104,6 +136,9 @@ import type {
   ListUnbilledUsageRow,
   ListUsageChargesInput,
   ListUsageEventsInput,
+  ListWebhookEndpointsInput,
+  ListWebhookEndpointsOutput,
+  ListWebhookEventsInput,
   LogInInput,
   Member,
   Page,
@@ -122,12 +157,20 @@ import type {
   RecordUsageBatchInput,
   RecordUsageBatchOutput,
   RecordUsageInput,
+  ReleaseHoldInput,
+  ReleaseHoldOutput,
   RemoveMemberInput,
   RemoveMemberOutput,
+  ReplayWebhookEventsInput,
+  ReplayWebhookEventsOutput,
+  RetryWebhookDeliveryInput,
   ReversePaymentInput,
   RevokeApiKeyInput,
   RevokeInvitationInput,
   RevokeInvitationOutput,
+  RotateWebhookSecretInput,
+  RotateWebhookSecretOutput,
+  SendTestWebhookInput,
   Session,
   SignUpInput,
   StartSessionInput,
@@ -142,9 +185,12 @@ import type {
   UpdateCustomerInput,
   UpdateMemberInput,
   UpdateProductInput,
+  UpdateWebhookEndpointInput,
   UsageCharge,
   UsageEvent,
   UsageRecord,
+  WebhookEndpoint,
+  WebhookEvent,
 } from './types';
 
 /** Signing up and in, and who is calling. */
@@ -159,6 +205,8 @@ export interface AccountApi {
   signUp(input: SignUpInput, options?: CallOptions): Promise<AuthSession>;
   /**
    * Sign in.
+   *
+   * Slows down under guessing: after a few wrong passwords each further one doubles the wait, which the answer 429 tells in `Retry-After`.
    *
    * Anyone may call it.
    */
@@ -195,6 +243,16 @@ export interface CustomersApi {
    * With an `Idempotency-Key`, the same request again returns the first answer.
    */
   create(input: CreateCustomerInput, options?: CallOptions): Promise<Customer>;
+  /**
+   * Import up to 1,000 customers.
+   *
+   * Each row has the fields of creating one, and goes by its rules. Where a row is not good, or its name is taken, nothing is written and a 422 has a pointer to each field, unless `skip_invalid` is true. A dry run answers 200 with what would become of each row, and takes no `Idempotency-Key`. An opening balance is the first entry of its wallet.
+   *
+   * Needs the permission `customers:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  import(input: ImportCustomersInput, options?: CallOptions): Promise<ImportCustomersOutput>;
   /**
    * Read a customer.
    *
@@ -250,6 +308,14 @@ export interface WalletsApi {
    */
   listLedgerEntries(input: ListLedgerEntriesInput, options?: CallOptions): Pages<LedgerEntry>;
   /**
+   * Read a ledger entry and what else its request did.
+   *
+   * What the request did to the same customer: entries of any wallet within a minute, orders, payments, sessions and holds. Empty where a job made the entry.
+   *
+   * Needs the permission `wallets:read`.
+   */
+  getLedgerEntry(input: GetLedgerEntryInput, options?: CallOptions): Promise<GetLedgerEntryOutput>;
+  /**
    * Prove every wallet of the business.
    *
    * Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; and the trial balance. What does not agree is listed row by row.
@@ -289,6 +355,16 @@ export interface ProductsApi {
    * With an `Idempotency-Key`, the same request again returns the first answer.
    */
   create(input: CreateProductInput, options?: CallOptions): Promise<Product>;
+  /**
+   * Import up to 1,000 products.
+   *
+   * Each row has the fields of creating one, and goes by its rules. Where a row is not good, or its name is taken, nothing is written and a 422 has a pointer to each field, unless `skip_invalid` is true. A dry run answers 200 with what would become of each row, and takes no `Idempotency-Key`. A stock that is given is counted from then on.
+   *
+   * Needs the permission `products:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  import(input: ImportProductsInput, options?: CallOptions): Promise<ImportProductsOutput>;
   /**
    * Read a product.
    *
@@ -502,7 +578,7 @@ export interface BillingApi {
   /**
    * Bill usage now.
    *
-   * Bills everything recorded so far, as the job does each minute. Where a run is under way already, this is that run. An event is never billed twice.
+   * Bills everything recorded so far, as the job does each minute. Where a run is under way already, this is that run. An event is never billed twice. With the `plan` of a preview it does just what was looked at, whole, or answers `plan_changed` and does nothing.
    *
    * Needs the permission `billing:run`.
    *
@@ -518,7 +594,7 @@ export interface BillingApi {
   /**
    * What a billing run would do now.
    *
-   * Customer by customer, without doing it. The 200 dearest lines are listed; the sums are of all.
+   * Customer by customer, without doing it. The 200 dearest lines are listed; the sums are of all. `plan` names it: sent with the trigger, just this is done.
    *
    * Needs the permission `usage:read`.
    */
@@ -549,12 +625,26 @@ export interface BillingApi {
   getUsageCharge(input: GetUsageChargeInput, options?: CallOptions): Promise<GetUsageChargeOutput>;
 }
 
+/** The clock of a business that is there for trying things out. */
+export interface SandboxApi {
+  /**
+   * Move the test clock of a sandbox forward.
+   *
+   * To a moment, or on by seconds, hours or days: just one of the four, at most 366 days. Hourly debits, billing, ends of sessions and holds, and due dates happen on the way, each at its own moment. An answer waits for some 6 seconds at the most; where it says `reached: false`, ask for its `until` again.
+   *
+   * Needs the permission `business:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  advanceClock(input?: AdvanceClockInput, options?: CallOptions): Promise<AdvanceClockOutput>;
+}
+
 /** The hourly debit: its runs, its logs, its schedule. */
 export interface DebitsApi {
   /**
    * Run the hourly debit now.
    *
-   * Makes up for missed hours in order, then debits every active customer who has not paid for the current hour. An hour is never debited twice.
+   * Makes up for missed hours in order, then debits every active customer who has not paid for the current hour. An hour is never debited twice. With the `plan` of a preview it does just what was looked at, whole, or answers `plan_changed` and does nothing.
    *
    * Needs the permission `debits:run`.
    *
@@ -563,6 +653,8 @@ export interface DebitsApi {
   trigger(input?: TriggerDebitsInput, options?: CallOptions): Promise<TriggerDebitsOutput>;
   /**
    * What a run would take now.
+   *
+   * Customer by customer, without doing it: the first 200, those who cannot pay before the others; the sums are of all. `plan` names it: sent with the trigger, just this is done.
    *
    * Needs the permission `debits:read`.
    */
@@ -657,6 +749,164 @@ export interface SessionsApi {
   get(input: GetSessionInput, options?: CallOptions): Promise<GetSessionOutput>;
 }
 
+/** Who changed which setting, key, member, limit or price. */
+export interface AuditApi {
+  /**
+   * List who changed what.
+   *
+   * Newest first: settings, members, invitations, API keys, webhook endpoints, prices, the terms of customers and moves of the test clock. Each was written in the transaction of its change; none ever changes. Movements of money are in the ledger.
+   *
+   * Needs the permission `audit:read`.
+   */
+  listEvents(input?: ListAuditEventsInput, options?: CallOptions): Pages<ListAuditEventsRow>;
+}
+
+/** Endpoints that are told what happens, and what was told to them. */
+export interface WebhooksApi {
+  /**
+   * List the webhook endpoints.
+   *
+   * Needs the permission `webhooks:read`.
+   */
+  listEndpoints(input?: ListWebhookEndpointsInput, options?: CallOptions): Promise<ListWebhookEndpointsOutput>;
+  /**
+   * Make a webhook endpoint.
+   *
+   * The signing secret is in this answer and never shown again. A business has at most 20.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  createEndpoint(input: CreateWebhookEndpointInput, options?: CallOptions): Promise<CreateWebhookEndpointOutput>;
+  /**
+   * Read a webhook endpoint.
+   *
+   * Needs the permission `webhooks:read`.
+   */
+  getEndpoint(input: GetWebhookEndpointInput, options?: CallOptions): Promise<WebhookEndpoint>;
+  /**
+   * Change a webhook endpoint.
+   *
+   * Fields left out stay as they are; an empty `description` is removed. While it is disabled nothing is sent: what waits goes on when it is active again, what happened meanwhile can be replayed.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  updateEndpoint(input: UpdateWebhookEndpointInput, options?: CallOptions): Promise<WebhookEndpoint>;
+  /**
+   * Delete a webhook endpoint.
+   *
+   * Nothing more is sent to it, not even what waits.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  deleteEndpoint(input: DeleteWebhookEndpointInput, options?: CallOptions): Promise<DeleteWebhookEndpointOutput>;
+  /**
+   * Make a new signing secret.
+   *
+   * For 24 hours the secret before signs too, so that a receiver can change over at any moment of them. The new one is in this answer and never shown again.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  rotateSecret(input: RotateWebhookSecretInput, options?: CallOptions): Promise<RotateWebhookSecretOutput>;
+  /**
+   * Send a test event.
+   *
+   * An event `webhook.test` to this endpoint alone, whatever types it takes.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  sendTest(input: SendTestWebhookInput, options?: CallOptions): Promise<WebhookEvent>;
+  /**
+   * Send events again, from a point on.
+   *
+   * Every event of the last 30 days since `since`, or from the event `from_event_id` on, of the types the endpoint takes, in order, whether it was delivered before or not. A receiver tells by `webhook-id` what it has had.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  replayEvents(input: ReplayWebhookEventsInput, options?: CallOptions): Promise<ReplayWebhookEventsOutput>;
+  /**
+   * List webhook events.
+   *
+   * The newest first. Events are kept for 30 days, from the first endpoint of the business on.
+   *
+   * Needs the permission `webhooks:read`.
+   */
+  listEvents(input?: ListWebhookEventsInput, options?: CallOptions): Pages<WebhookEvent>;
+  /**
+   * Read a webhook event, with each attempt to deliver it.
+   *
+   * Needs the permission `webhooks:read`.
+   */
+  getEvent(input: GetWebhookEventInput, options?: CallOptions): Promise<GetWebhookEventOutput>;
+  /**
+   * Deliver an event now.
+   *
+   * To one endpoint, whatever became of it before: delivered, abandoned, or never meant for it. An earlier event of the same customer that is not settled still goes first.
+   *
+   * Needs the permission `webhooks:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  retryDelivery(input: RetryWebhookDeliveryInput, options?: CallOptions): Promise<WebhookEvent>;
+}
+
+/** Money set aside for what is not known yet: taken later, in part or in whole, or let go. */
+export interface HoldsApi {
+  /**
+   * Set an amount aside.
+   *
+   * What is held cannot be spent, debited, billed or burned by anything else until it is captured, released or expires. Refused where the wallet cannot bear it: its balance, less its minimum, other holds and unbilled usage.
+   *
+   * Needs the permission `holds:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  create(input: CreateHoldInput, options?: CallOptions): Promise<CreateHoldOutput>;
+  /**
+   * List holds, the newest first.
+   *
+   * Needs the permission `holds:read`.
+   */
+  list(input?: ListHoldsInput, options?: CallOptions): Pages<ListHoldsRow, ListHoldsOutput>;
+  /**
+   * Read a hold and what was captured of it.
+   *
+   * Needs the permission `holds:read`.
+   */
+  get(input: GetHoldInput, options?: CallOptions): Promise<GetHoldOutput>;
+  /**
+   * Take what was set aside, or a part of it.
+   *
+   * One ledger entry for what is taken. What is left of the hold is given back, unless `keep_rest` keeps it for another capture.
+   *
+   * Needs the permission `holds:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  capture(input: CaptureHoldInput, options?: CallOptions): Promise<CaptureHoldOutput>;
+  /**
+   * Give back what was set aside.
+   *
+   * Releasing one that was released or has expired changes nothing and answers with it.
+   *
+   * Needs the permission `holds:write`.
+   *
+   * With an `Idempotency-Key`, the same request again returns the first answer.
+   */
+  release(input: ReleaseHoldInput, options?: CallOptions): Promise<ReleaseHoldOutput>;
+}
+
 /** How a person becomes a customer who signs in. */
 export interface PortalApi {
   /**
@@ -705,6 +955,8 @@ export interface OverviewApi {
 export interface BusinessApi {
   /**
    * Create a business.
+   *
+   * A sandbox has a test clock: it stands still until `POST /business/clock/advance` moves it.
    *
    * For a user; an API key may not.
    *
@@ -824,11 +1076,35 @@ export interface ApiKeysApi {
 /** Whether everything is up. */
 export interface HealthApi {
   /**
+   * Whether what runs by itself does run, and what waits for it.
+   *
+   * The scheduler and its jobs are those of the installation; what waits is of this business alone. The books are proved by `GET /ledger/proof`.
+   *
+   * Needs the permission `business:read`.
+   */
+  getStatus(input?: GetStatusInput, options?: CallOptions): Promise<GetStatusOutput>;
+  /**
    * Whether the app, its database and its scheduler are up.
    *
    * Anyone may call it.
    */
   get(input?: GetHealthInput, options?: CallOptions): Promise<GetHealthOutput>;
+  /**
+   * Whether this process answers.
+   *
+   * It asks nothing of anybody: a process that does not answer is to be started again.
+   *
+   * Anyone may call it.
+   */
+  getLive(input?: GetLiveInput, options?: CallOptions): Promise<GetLiveOutput>;
+  /**
+   * Whether this process can do its work.
+   *
+   * The database answers, the migrations of this build are applied, and a scheduler was seen lately. Otherwise 503 `not_ready`, with the checks that failed in `failed`.
+   *
+   * Anyone may call it.
+   */
+  getReady(input?: GetReadyInput, options?: CallOptions): Promise<GetReadyOutput>;
 }
 
 /** Every operation of the API, in the groups of its document. */
@@ -842,8 +1118,12 @@ export class Operations {
   readonly payments: PaymentsApi;
   readonly usage: UsageApi;
   readonly billing: BillingApi;
+  readonly sandbox: SandboxApi;
   readonly debits: DebitsApi;
   readonly sessions: SessionsApi;
+  readonly audit: AuditApi;
+  readonly webhooks: WebhooksApi;
+  readonly holds: HoldsApi;
   readonly portal: PortalApi;
   readonly overview: OverviewApi;
   readonly business: BusinessApi;
@@ -861,6 +1141,7 @@ export class Operations {
     this.customers = {
       list: (input, options) => list(['GET', '/customers', 'safe'], input, options),
       create: (input, options) => call(['POST', '/customers', 'key'], input, options),
+      import: (input, options) => call(['POST', '/customers/import', 'key'], input, options),
       get: (input, options) => call(['GET', '/customers/{customerId}', 'safe'], input, options),
       update: (input, options) => call(['PUT', '/customers/{customerId}', 'key'], input, options),
       delete: (input, options) => call(['DELETE', '/customers/{customerId}', 'key'], input, options),
@@ -869,6 +1150,7 @@ export class Operations {
       addCredit: (input, options) => call(['POST', '/billing/credit', 'key'], input, options),
       getBalance: (input, options) => call(['GET', '/billing/balance/{customerId}', 'safe'], input, options),
       listLedgerEntries: (input, options) => list(['GET', '/customers/{customerId}/ledger', 'safe'], input, options),
+      getLedgerEntry: (input, options) => call(['GET', '/ledger/entries/{entryId}', 'safe'], input, options),
       getLedgerProof: (input, options) => call(['GET', '/ledger/proof', 'safe'], input, options),
     };
     this.statements = {
@@ -877,6 +1159,7 @@ export class Operations {
     this.products = {
       list: (input, options) => list(['GET', '/products', 'safe'], input, options),
       create: (input, options) => call(['POST', '/products', 'key'], input, options),
+      import: (input, options) => call(['POST', '/products/import', 'key'], input, options),
       get: (input, options) => call(['GET', '/products/{productId}', 'safe'], input, options),
       update: (input, options) => call(['PUT', '/products/{productId}', 'key'], input, options),
       archive: (input, options) => call(['DELETE', '/products/{productId}', 'key'], input, options),
@@ -915,6 +1198,9 @@ export class Operations {
       listUsageCharges: (input, options) => list(['GET', '/billing/charges', 'safe'], input, options),
       getUsageCharge: (input, options) => call(['GET', '/billing/charges/{usageChargeId}', 'safe'], input, options),
     };
+    this.sandbox = {
+      advanceClock: (input, options) => call(['POST', '/business/clock/advance', 'key'], input, options),
+    };
     this.debits = {
       trigger: (input, options) => call(['POST', '/debit-processor/trigger', 'key'], input, options),
       preview: (input, options) => call(['GET', '/debit-processor/preview', 'safe'], input, options),
@@ -931,6 +1217,29 @@ export class Operations {
       list: (input, options) => list(['GET', '/sessions', 'safe'], input, options),
       getAnalytics: (input, options) => call(['GET', '/sessions/analytics', 'safe'], input, options),
       get: (input, options) => call(['GET', '/sessions/{sessionId}', 'safe'], input, options),
+    };
+    this.audit = {
+      listEvents: (input, options) => list(['GET', '/audit-events', 'safe'], input, options),
+    };
+    this.webhooks = {
+      listEndpoints: (input, options) => call(['GET', '/webhook-endpoints', 'safe'], input, options),
+      createEndpoint: (input, options) => call(['POST', '/webhook-endpoints', 'key'], input, options),
+      getEndpoint: (input, options) => call(['GET', '/webhook-endpoints/{endpointId}', 'safe'], input, options),
+      updateEndpoint: (input, options) => call(['PUT', '/webhook-endpoints/{endpointId}', 'key'], input, options),
+      deleteEndpoint: (input, options) => call(['DELETE', '/webhook-endpoints/{endpointId}', 'key'], input, options),
+      rotateSecret: (input, options) => call(['POST', '/webhook-endpoints/{endpointId}/rotate', 'key'], input, options),
+      sendTest: (input, options) => call(['POST', '/webhook-endpoints/{endpointId}/test', 'key'], input, options),
+      replayEvents: (input, options) => call(['POST', '/webhook-endpoints/{endpointId}/replay', 'key'], input, options),
+      listEvents: (input, options) => list(['GET', '/webhook-events', 'safe'], input, options),
+      getEvent: (input, options) => call(['GET', '/webhook-events/{eventId}', 'safe'], input, options),
+      retryDelivery: (input, options) => call(['POST', '/webhook-events/{eventId}/retry', 'key'], input, options),
+    };
+    this.holds = {
+      create: (input, options) => call(['POST', '/holds', 'key'], input, options),
+      list: (input, options) => list(['GET', '/holds', 'safe'], input, options),
+      get: (input, options) => call(['GET', '/holds/{holdId}', 'safe'], input, options),
+      capture: (input, options) => call(['POST', '/holds/{holdId}/capture', 'key'], input, options),
+      release: (input, options) => call(['POST', '/holds/{holdId}/release', 'key'], input, options),
     };
     this.portal = {
       getJoinPage: (input, options) => call(['GET', '/join/{slug}', 'safe'], input, options),
@@ -961,7 +1270,10 @@ export class Operations {
       revoke: (input, options) => call(['DELETE', '/api-keys/{apiKeyId}', 'natural'], input, options),
     };
     this.health = {
+      getStatus: (input, options) => call(['GET', '/status', 'safe'], input, options),
       get: (input, options) => call(['GET', '/health', 'safe'], input, options),
+      getLive: (input, options) => call(['GET', '/health/live', 'safe'], input, options),
+      getReady: (input, options) => call(['GET', '/health/ready', 'safe'], input, options),
     };
   }
 }

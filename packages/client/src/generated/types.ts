@@ -19,8 +19,13 @@ export type ErrorCode =
   | "permission_denied"
   | "business_required"
   | "business_not_found"
-  | "customer_not_found"
   | "debit_run_not_found"
+  | "billing_run_not_found"
+  | "usage_charge_not_found"
+  | "ledger_entry_not_found"
+  | "plan_changed"
+  | "not_a_sandbox"
+  | "customer_not_found"
   | "product_not_found"
   | "product_not_for_sale"
   | "insufficient_stock"
@@ -35,12 +40,17 @@ export type ErrorCode =
   | "payment_exceeds_owed"
   | "duplicate_record"
   | "usage_event_not_found"
-  | "billing_run_not_found"
-  | "usage_charge_not_found"
   | "member_not_found"
   | "invitation_not_found"
   | "session_not_found"
   | "session_already_active"
+  | "hold_not_found"
+  | "hold_not_active"
+  | "capture_exceeds_hold"
+  | "webhook_endpoint_not_found"
+  | "webhook_event_not_found"
+  | "webhook_endpoint_disabled"
+  | "webhook_endpoint_limit"
   | "customer_has_login"
   | "already_customer"
   | "api_key_not_found"
@@ -58,6 +68,7 @@ export type ErrorCode =
   | "invalid_request"
   | "invalid_idempotency_key"
   | "rate_limited"
+  | "not_ready"
   | "service_unavailable"
   | "internal_error";
 
@@ -95,6 +106,7 @@ export interface Membership {
   currency: string;
   currency_decimals: number;
   is_sandbox: boolean;
+  test_clock_at: string | null;
   role: "owner" | "admin" | "member" | "viewer";
 }
 
@@ -105,6 +117,8 @@ export interface Wallet {
   /** Decimal string */
   balance: string;
   minimum_balance: string | null;
+  /** Decimal string */
+  held: string;
   version: number;
 }
 
@@ -178,6 +192,7 @@ export interface Account {
       currency: string;
       currency_decimals: number;
       is_sandbox: boolean;
+      test_clock_at: string | null;
     };
   })[];
 }
@@ -205,6 +220,7 @@ export interface CustomerProfile {
     currency: string;
     currency_decimals: number;
     is_sandbox: boolean;
+    test_clock_at: string | null;
   };
   status: "active" | "inactive" | "archived";
   /** Decimal string */
@@ -238,6 +254,10 @@ export interface Customer {
   owed: string;
   postpaid: boolean;
   overdraft_limit: string | null;
+  low_balance: string | null;
+  low_balance_is_own: boolean;
+  /** Decimal string */
+  held: string;
   /** Decimal string */
   unbilled_usage: string;
   can_spend: string | null;
@@ -339,6 +359,8 @@ export interface Balance {
   balance: string;
   available: string | null;
   /** Decimal string */
+  held: string;
+  /** Decimal string */
   unbilled_usage: string;
   /** Decimal string */
   owed: string;
@@ -349,6 +371,8 @@ export interface Balance {
   can_spend: string | null;
   /** Decimal string */
   credits: string;
+  /** Decimal string */
+  credits_held: string;
   session: {
     id: string;
     /** RFC 3339, UTC */
@@ -468,6 +492,8 @@ export interface Credit {
   /** Decimal string */
   credit_left: string;
   /** Decimal string */
+  held: string;
+  /** Decimal string */
   unbilled_usage: string;
   can_spend: string | null;
 }
@@ -551,12 +577,15 @@ export interface Business {
   currency: string;
   currency_decimals: number;
   is_sandbox: boolean;
+  test_clock_at: string | null;
   /** Decimal string */
   welcome_grant: string;
   /** Decimal string */
   session_credits_per_minute: string;
   join_enabled: boolean;
   overdue_days: number;
+  low_balance: string | null;
+  low_credits: string | null;
   /** RFC 3339, UTC */
   created_at: string;
 }
@@ -579,11 +608,442 @@ export interface Invitation {
   expires_at: string;
 }
 
+export interface WebhookEndpoint {
+  id: string;
+  url: string;
+  description: string | null;
+  event_types: ("wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test")[];
+  status: "active" | "disabled";
+  disabled_at: string | null;
+  disabled_reason: "by_member" | "failing" | "gone" | null;
+  failing_since: string | null;
+  pending: number;
+  oldest_pending_at: string | null;
+  last_attempt: {
+    id: string;
+    /** RFC 3339, UTC */
+    started_at: string;
+    duration_ms: number;
+    delivered: boolean;
+    response_status: number | null;
+    response_body: string | null;
+    error: string | null;
+  } | null;
+  /** RFC 3339, UTC */
+  secret_rotated_at: string;
+  previous_secret_expires_at: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  created_by: string;
+}
+
+export interface WebhookEvent {
+  id: string;
+  type: "wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test";
+  customer_id: string | null;
+  customer_name: string | null;
+  /** RFC 3339, UTC */
+  occurred_at: string;
+  /** RFC 3339, UTC */
+  recorded_at: string;
+  deliveries: ({
+    endpoint_id: string;
+    status: "pending" | "retrying" | "delivered" | "abandoned";
+    attempt_count: number;
+    next_attempt_at: string | null;
+    settled_at: string | null;
+  })[];
+}
+
+export type WebhookMessage = {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "wallet.low";
+  customer_id: string;
+  data: {
+    wallet_id: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    balance: string;
+    minimum_balance: string | null;
+    low_balance: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "wallet.exhausted";
+  customer_id: string;
+  data: {
+    wallet_id: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    balance: string;
+    minimum_balance: string | null;
+    low_balance: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "customer.created";
+  customer_id: string;
+  data: {
+    customer_id: string;
+    name: string;
+    email: string | null;
+    external_id: string | null;
+    status: "active" | "inactive" | "archived";
+    /** RFC 3339, UTC */
+    created_at: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "customer.archived";
+  customer_id: string;
+  data: {
+    customer_id: string;
+    name: string;
+    email: string | null;
+    external_id: string | null;
+    status: "active" | "inactive" | "archived";
+    /** RFC 3339, UTC */
+    created_at: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "order.created";
+  customer_id: string;
+  data: {
+    order_id: string;
+    number: number;
+    status: "open" | "paid" | "cancelled";
+    currency: string;
+    /** Decimal string */
+    total: string;
+    /** Decimal string */
+    cancelled: string;
+    /** Decimal string */
+    paid: string;
+    /** Decimal string */
+    outstanding: string;
+    item_count: number;
+    /** RFC 3339, UTC */
+    placed_at: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "order.cancelled";
+  customer_id: string;
+  data: {
+    order_id: string;
+    number: number;
+    status: "open" | "paid" | "cancelled";
+    currency: string;
+    /** Decimal string */
+    total: string;
+    /** Decimal string */
+    cancelled: string;
+    /** Decimal string */
+    paid: string;
+    /** Decimal string */
+    outstanding: string;
+    item_count: number;
+    /** RFC 3339, UTC */
+    placed_at: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "order.overdue";
+  customer_id: string;
+  data: {
+    order_id: string;
+    number: number;
+    status: "open" | "paid" | "cancelled";
+    currency: string;
+    /** Decimal string */
+    total: string;
+    /** Decimal string */
+    cancelled: string;
+    /** Decimal string */
+    paid: string;
+    /** Decimal string */
+    outstanding: string;
+    item_count: number;
+    /** RFC 3339, UTC */
+    placed_at: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "payment.received";
+  customer_id: string;
+  data: {
+    payment_id: string;
+    /** Decimal string */
+    amount: string;
+    currency: string;
+    method: "cash" | "card" | "bank_transfer" | "other" | "balance";
+    reference: string | null;
+    /** RFC 3339, UTC */
+    received_at: string;
+    reversed_at: string | null;
+    reversal_reason: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "payment.reversed";
+  customer_id: string;
+  data: {
+    payment_id: string;
+    /** Decimal string */
+    amount: string;
+    currency: string;
+    method: "cash" | "card" | "bank_transfer" | "other" | "balance";
+    reference: string | null;
+    /** RFC 3339, UTC */
+    received_at: string;
+    reversed_at: string | null;
+    reversal_reason: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "debit.failed";
+  customer_id: string;
+  data: {
+    run_id: string;
+    /** Decimal string */
+    amount: string;
+    currency: string;
+    /** Decimal string */
+    balance: string;
+    /** RFC 3339, UTC */
+    period_start: string;
+    attempt: number;
+    error_code: string | null;
+    error_message: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "usage.held";
+  customer_id: string;
+  data: {
+    service: string | null;
+    product_id: string | null;
+    reason: "insufficient_funds" | "customer_archived" | "internal_error";
+    /** Decimal string */
+    held: string;
+    currency: string;
+    /** RFC 3339, UTC */
+    held_since: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "session.started";
+  customer_id: string;
+  data: {
+    session_id: string;
+    /** Decimal string */
+    credits_per_minute: string;
+    description: string | null;
+    /** RFC 3339, UTC */
+    started_at: string;
+    started_by: string;
+    ended_at: string | null;
+    end_reason: "stopped" | "ran_out" | "ended_by_business" | "customer_archived" | null;
+    ended_by: string | null;
+    seconds: number;
+    /** Decimal string */
+    credits_used: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "session.ended";
+  customer_id: string;
+  data: {
+    session_id: string;
+    /** Decimal string */
+    credits_per_minute: string;
+    description: string | null;
+    /** RFC 3339, UTC */
+    started_at: string;
+    started_by: string;
+    ended_at: string | null;
+    end_reason: "stopped" | "ran_out" | "ended_by_business" | "customer_archived" | null;
+    ended_by: string | null;
+    seconds: number;
+    /** Decimal string */
+    credits_used: string;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "hold.created";
+  customer_id: string;
+  data: {
+    id: string;
+    customer_id: string;
+    customer_name: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    amount: string;
+    /** Decimal string */
+    captured: string;
+    /** Decimal string */
+    held: string;
+    status: "active" | "captured" | "released" | "expired";
+    description: string | null;
+    /** RFC 3339, UTC */
+    created_at: string;
+    /** RFC 3339, UTC */
+    expires_at: string;
+    ended_at: string | null;
+    actor: string;
+    request_id: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "hold.captured";
+  customer_id: string;
+  data: {
+    id: string;
+    customer_id: string;
+    customer_name: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    amount: string;
+    /** Decimal string */
+    captured: string;
+    /** Decimal string */
+    held: string;
+    status: "active" | "captured" | "released" | "expired";
+    description: string | null;
+    /** RFC 3339, UTC */
+    created_at: string;
+    /** RFC 3339, UTC */
+    expires_at: string;
+    ended_at: string | null;
+    actor: string;
+    request_id: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "hold.released";
+  customer_id: string;
+  data: {
+    id: string;
+    customer_id: string;
+    customer_name: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    amount: string;
+    /** Decimal string */
+    captured: string;
+    /** Decimal string */
+    held: string;
+    status: "active" | "captured" | "released" | "expired";
+    description: string | null;
+    /** RFC 3339, UTC */
+    created_at: string;
+    /** RFC 3339, UTC */
+    expires_at: string;
+    ended_at: string | null;
+    actor: string;
+    request_id: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "hold.expired";
+  customer_id: string;
+  data: {
+    id: string;
+    customer_id: string;
+    customer_name: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    amount: string;
+    /** Decimal string */
+    captured: string;
+    /** Decimal string */
+    held: string;
+    status: "active" | "captured" | "released" | "expired";
+    description: string | null;
+    /** RFC 3339, UTC */
+    created_at: string;
+    /** RFC 3339, UTC */
+    expires_at: string;
+    ended_at: string | null;
+    actor: string;
+    request_id: string | null;
+  };
+} | {
+  id: string;
+  /** RFC 3339, UTC */
+  timestamp: string;
+  business_id: string;
+  type: "webhook.test";
+  customer_id: string | null;
+  data: {
+    endpoint_id: string;
+    message: string;
+  };
+};
+
 export interface ApiKey {
   id: string;
   name: string;
   prefix: string;
-  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[];
+  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "holds:read" | "holds:write" | "webhooks:read" | "webhooks:write" | "audit:read" | "business:read" | "business:write" | "members:write" | "keys:write")[];
   /** RFC 3339, UTC */
   created_at: string;
   last_used_at: string | null;
@@ -662,6 +1122,53 @@ export interface CreateCustomerInput {
   status?: "active" | "inactive" | undefined;
 }
 
+export interface ImportCustomersInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  customers: ({
+    name: string;
+    /** Decimal string, or a JSON number */
+    balance?: string | number | undefined;
+    /** Decimal string, or a JSON number */
+    hourlyDebitAmount?: string | number | undefined;
+    /** Decimal string, or a JSON number */
+    creditLimit?: string | number | undefined;
+    /** How far the prepaid balance may go below zero, for debits and usage; 0 unless it is set */
+    overdraftLimit?: string | number | undefined;
+    /** true: the prepaid balance may go below zero without a limit */
+    postpaid?: boolean | undefined;
+    email?: string | undefined;
+    /** The id of this customer in your own system */
+    externalId?: string | undefined;
+    status?: "active" | "inactive" | undefined;
+  })[];
+  /** true: say what would become of each row, and write nothing */
+  dryRun?: boolean | undefined;
+  /** true: create the good rows and leave the others out */
+  skipInvalid?: boolean | undefined;
+}
+
+export interface ImportCustomersOutput {
+  dry_run: boolean;
+  created: number;
+  good: number;
+  duplicates: number;
+  invalid: number;
+  results: ({
+    row: number;
+    outcome: "created" | "would_create" | "duplicate" | "invalid";
+    id: string | null;
+    error: {
+      code: string;
+      detail: string;
+      errors: ({
+        pointer: string;
+        message: string;
+      })[];
+    } | null;
+  })[];
+}
+
 export interface GetCustomerInput {
   customerId: string;
   /** Needed only by callers who belong to several businesses */
@@ -684,6 +1191,8 @@ export interface UpdateCustomerInput {
   email?: "" | string | undefined;
   externalId?: "" | string | undefined;
   status?: "active" | "inactive" | "archived" | undefined;
+  /** A prepaid balance that falls below it is told as `wallet.low`; empty: that of the business counts again */
+  lowBalance?: "" | string | number | undefined;
 }
 
 export interface DeleteCustomerInput {
@@ -735,6 +1244,22 @@ export interface ListLedgerEntriesInput {
   limit?: number | undefined;
   /** `next_cursor` of the page before */
   cursor?: string | undefined;
+}
+
+export interface GetLedgerEntryInput {
+  entryId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface GetLedgerEntryOutput {
+  entry: LedgerEntry;
+  customer_name: string;
+  request_entries: LedgerEntry[];
+  request_rows: ({
+    type: "order" | "payment" | "session" | "hold";
+    id: string;
+  })[];
 }
 
 export interface GetLedgerProofInput {
@@ -870,6 +1395,48 @@ export interface CreateProductInput {
   usageUnitPrice?: string | number | undefined;
   description?: string | undefined;
   status?: "active" | "inactive" | undefined;
+}
+
+export interface ImportProductsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  products: ({
+    /** Unique in the business */
+    sku: string;
+    name: string;
+    /** Decimal string, or a JSON number */
+    price: string | number;
+    stock?: number | undefined;
+    /** Up to 6 decimals */
+    usageUnitPrice?: string | number | undefined;
+    description?: string | undefined;
+    status?: "active" | "inactive" | undefined;
+  })[];
+  /** true: say what would become of each row, and write nothing */
+  dryRun?: boolean | undefined;
+  /** true: create the good rows and leave the others out */
+  skipInvalid?: boolean | undefined;
+}
+
+export interface ImportProductsOutput {
+  dry_run: boolean;
+  created: number;
+  good: number;
+  duplicates: number;
+  invalid: number;
+  results: ({
+    row: number;
+    outcome: "created" | "would_create" | "duplicate" | "invalid";
+    id: string | null;
+    error: {
+      code: string;
+      detail: string;
+      errors: ({
+        pointer: string;
+        message: string;
+      })[];
+    } | null;
+  })[];
 }
 
 export interface GetProductInput {
@@ -1471,6 +2038,7 @@ export interface GetUsageEventOutput {
 export interface TriggerBillingInput {
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
+  plan?: string | undefined;
 }
 
 export interface ListBillingRunsInput {
@@ -1513,6 +2081,7 @@ export interface PreviewBillingOutput {
     held_reason: "insufficient_funds" | "customer_archived" | "internal_error" | null;
   })[];
   more_lines: number;
+  plan: string | null;
 }
 
 export interface GetBillingStatusInput {
@@ -1579,9 +2148,42 @@ export interface GetUsageChargeOutput {
   entry: LedgerEntry | null;
 }
 
+export interface AdvanceClockInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** RFC 3339, UTC */
+  until?: string | Date | undefined;
+  seconds?: number | undefined;
+  hours?: number | undefined;
+  days?: number | undefined;
+}
+
+export interface AdvanceClockOutput {
+  /** RFC 3339, UTC */
+  test_clock_at: string;
+  /** RFC 3339, UTC */
+  from: string;
+  /** RFC 3339, UTC */
+  until: string;
+  reached: boolean;
+  hours: number;
+  debits_succeeded: number;
+  debits_failed: number;
+  /** Decimal string */
+  total_debited: string;
+  charges: number;
+  /** Decimal string */
+  total_billed: string;
+  sessions_ended: number;
+  holds_expired: number;
+  orders_overdue: number;
+  currency: string;
+}
+
 export interface TriggerDebitsInput {
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
+  plan?: string | undefined;
 }
 
 export interface TriggerDebitsOutput {
@@ -1611,6 +2213,23 @@ export interface PreviewDebitsOutput {
   /** Decimal string */
   total: string;
   currency: string;
+  lines: ({
+    customer_id: string;
+    customer_name: string;
+    hours: number;
+    /** Decimal string */
+    hourly_debit_amount: string;
+    would_succeed: number;
+    would_fail: number;
+    /** Decimal string */
+    total: string;
+    /** Decimal string */
+    balance_before: string;
+    /** Decimal string */
+    balance_after: string;
+  })[];
+  more_lines: number;
+  plan: string | null;
 }
 
 export interface GetDebitStatusInput {
@@ -1654,6 +2273,8 @@ export interface ListDebitLogsInput {
   customerId?: string | undefined;
   status?: "success" | "failed" | undefined;
   runId?: string | undefined;
+  /** RFC 3339, UTC */
+  periodStart?: string | Date | undefined;
   /** Rows a page, 50 by default */
   limit?: number | undefined;
   /** `next_cursor` of the page before */
@@ -1678,6 +2299,8 @@ export interface StartSessionOutput {
   /** Decimal string */
   credits: string;
   /** Decimal string */
+  credits_held: string;
+  /** Decimal string */
   credits_per_minute: string;
   session: Session;
 }
@@ -1699,6 +2322,8 @@ export interface StopSessionOutput {
   /** Decimal string */
   credits: string;
   /** Decimal string */
+  credits_held: string;
+  /** Decimal string */
   credits_per_minute: string;
   session: Session;
   stopped: boolean;
@@ -1718,6 +2343,8 @@ export interface GetSessionStatusOutput {
   customer_id: string;
   /** Decimal string */
   credits: string;
+  /** Decimal string */
+  credits_held: string;
   /** Decimal string */
   credits_per_minute: string;
   can_start: boolean;
@@ -1848,6 +2475,416 @@ export interface GetSessionOutput {
   };
 }
 
+export interface ListAuditEventsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** As an answer names it, such as `user:<id>` */
+  actor?: string | undefined;
+  subjectType?: "business" | "member" | "invitation" | "api_key" | "customer" | "product" | "webhook_endpoint" | undefined;
+  subjectId?: string | undefined;
+  action?: "business.created" | "business.updated" | "business.deleted" | "business.clock_moved" | "member.created" | "member.updated" | "member.deleted" | "invitation.created" | "invitation.updated" | "invitation.accepted" | "invitation.revoked" | "invitation.deleted" | "api_key.created" | "api_key.updated" | "api_key.revoked" | "api_key.deleted" | "customer.created" | "customer.updated" | "customer.deleted" | "product.created" | "product.updated" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.deleted" | undefined;
+  /** Changed at this moment or later */
+  recordedFrom?: string | Date | undefined;
+  /** Changed before this moment */
+  recordedBefore?: string | Date | undefined;
+  /** Rows a page, 50 by default */
+  limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  cursor?: string | undefined;
+}
+
+export interface ListAuditEventsRow {
+  id: string;
+  actor: string;
+  actor_name: string | null;
+  action: "business.created" | "business.updated" | "business.deleted" | "business.clock_moved" | "member.created" | "member.updated" | "member.deleted" | "invitation.created" | "invitation.updated" | "invitation.accepted" | "invitation.revoked" | "invitation.deleted" | "api_key.created" | "api_key.updated" | "api_key.revoked" | "api_key.deleted" | "customer.created" | "customer.updated" | "customer.deleted" | "product.created" | "product.updated" | "webhook_endpoint.created" | "webhook_endpoint.updated" | "webhook_endpoint.deleted";
+  subject_type: "business" | "member" | "invitation" | "api_key" | "customer" | "product" | "webhook_endpoint";
+  subject_id: string;
+  subject_name: string | null;
+  changes: ({
+    field: string;
+    before: string | number | boolean | string[] | null;
+    after: string | number | boolean | string[] | null;
+  })[];
+  request_id: string | null;
+  /** RFC 3339, UTC */
+  recorded_at: string;
+}
+
+export interface ListWebhookEndpointsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface ListWebhookEndpointsOutput {
+  data: WebhookEndpoint[];
+}
+
+export interface CreateWebhookEndpointInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** https, a public address; what it answers with a redirect is a failure */
+  url: string;
+  description?: string | undefined;
+  /** What is sent to it; an empty list is everything */
+  eventTypes?: ("wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test")[] | undefined;
+}
+
+export interface CreateWebhookEndpointOutput {
+  id: string;
+  url: string;
+  description: string | null;
+  event_types: ("wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test")[];
+  status: "active" | "disabled";
+  disabled_at: string | null;
+  disabled_reason: "by_member" | "failing" | "gone" | null;
+  failing_since: string | null;
+  pending: number;
+  oldest_pending_at: string | null;
+  last_attempt: {
+    id: string;
+    /** RFC 3339, UTC */
+    started_at: string;
+    duration_ms: number;
+    delivered: boolean;
+    response_status: number | null;
+    response_body: string | null;
+    error: string | null;
+  } | null;
+  /** RFC 3339, UTC */
+  secret_rotated_at: string;
+  previous_secret_expires_at: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  created_by: string;
+  secret: string | null;
+}
+
+export interface GetWebhookEndpointInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface UpdateWebhookEndpointInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** https, a public address; what it answers with a redirect is a failure */
+  url?: string | undefined;
+  description?: "" | string | undefined;
+  /** What is sent to it; an empty list is everything */
+  eventTypes?: ("wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test")[] | undefined;
+  status?: "active" | "disabled" | undefined;
+}
+
+export interface DeleteWebhookEndpointInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface DeleteWebhookEndpointOutput {
+  id: string;
+  deleted: true;
+}
+
+export interface RotateWebhookSecretInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface RotateWebhookSecretOutput {
+  id: string;
+  url: string;
+  description: string | null;
+  event_types: ("wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test")[];
+  status: "active" | "disabled";
+  disabled_at: string | null;
+  disabled_reason: "by_member" | "failing" | "gone" | null;
+  failing_since: string | null;
+  pending: number;
+  oldest_pending_at: string | null;
+  last_attempt: {
+    id: string;
+    /** RFC 3339, UTC */
+    started_at: string;
+    duration_ms: number;
+    delivered: boolean;
+    response_status: number | null;
+    response_body: string | null;
+    error: string | null;
+  } | null;
+  /** RFC 3339, UTC */
+  secret_rotated_at: string;
+  previous_secret_expires_at: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  created_by: string;
+  secret: string | null;
+}
+
+export interface SendTestWebhookInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface ReplayWebhookEventsInput {
+  endpointId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** RFC 3339, UTC */
+  since?: string | Date | undefined;
+  fromEventId?: string | undefined;
+}
+
+export interface ReplayWebhookEventsOutput {
+  endpoint_id: string;
+  replayed: number;
+}
+
+export interface ListWebhookEventsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  type?: "wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test" | undefined;
+  customerId?: string | undefined;
+  /** Only what is or was for this endpoint */
+  endpointId?: string | undefined;
+  /** Only what has a delivery of this status, to `endpoint_id` where it is given */
+  status?: "pending" | "retrying" | "delivered" | "abandoned" | undefined;
+  /** RFC 3339, UTC */
+  since?: string | Date | undefined;
+  /** RFC 3339, UTC */
+  until?: string | Date | undefined;
+  /** Rows a page, 50 by default */
+  limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  cursor?: string | undefined;
+}
+
+export interface GetWebhookEventInput {
+  eventId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface GetWebhookEventOutput {
+  id: string;
+  type: "wallet.low" | "wallet.exhausted" | "customer.created" | "customer.archived" | "order.created" | "order.cancelled" | "order.overdue" | "payment.received" | "payment.reversed" | "debit.failed" | "usage.held" | "session.started" | "session.ended" | "hold.created" | "hold.captured" | "hold.released" | "hold.expired" | "webhook.test";
+  customer_id: string | null;
+  customer_name: string | null;
+  /** RFC 3339, UTC */
+  occurred_at: string;
+  /** RFC 3339, UTC */
+  recorded_at: string;
+  payload: WebhookMessage;
+  deliveries: ({
+    endpoint_id: string;
+    status: "pending" | "retrying" | "delivered" | "abandoned";
+    attempt_count: number;
+    next_attempt_at: string | null;
+    settled_at: string | null;
+    endpoint_url: string;
+    waits_for: string | null;
+    attempts: ({
+      id: string;
+      /** RFC 3339, UTC */
+      started_at: string;
+      duration_ms: number;
+      delivered: boolean;
+      response_status: number | null;
+      response_body: string | null;
+      error: string | null;
+    })[];
+  })[];
+}
+
+export interface RetryWebhookDeliveryInput {
+  eventId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  endpointId: string;
+}
+
+export interface CreateHoldInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  customerId: string;
+  /** `prepaid` unless `credits` are held */
+  wallet?: "prepaid" | "credits" | undefined;
+  /** Decimal string, or a JSON number */
+  amount: string | number;
+  /** Seconds from now; seven days where neither this nor `expires_at` is given */
+  expiresIn?: number | undefined;
+  /** RFC 3339, UTC */
+  expiresAt?: string | Date | undefined;
+  description?: string | undefined;
+}
+
+export interface CreateHoldOutput {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  wallet: "prepaid" | "credits";
+  unit: string;
+  /** Decimal string */
+  amount: string;
+  /** Decimal string */
+  captured: string;
+  /** Decimal string */
+  held: string;
+  status: "active" | "captured" | "released" | "expired";
+  description: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  /** RFC 3339, UTC */
+  expires_at: string;
+  ended_at: string | null;
+  actor: string;
+  request_id: string | null;
+}
+
+export interface ListHoldsInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  customerId?: string | undefined;
+  wallet?: "prepaid" | "credits" | undefined;
+  status?: "active" | "captured" | "released" | "expired" | undefined;
+  /** Rows a page, 50 by default */
+  limit?: number | undefined;
+  /** `next_cursor` of the page before */
+  cursor?: string | undefined;
+}
+
+export interface ListHoldsRow {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  wallet: "prepaid" | "credits";
+  unit: string;
+  /** Decimal string */
+  amount: string;
+  /** Decimal string */
+  captured: string;
+  /** Decimal string */
+  held: string;
+  status: "active" | "captured" | "released" | "expired";
+  description: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  /** RFC 3339, UTC */
+  expires_at: string;
+  ended_at: string | null;
+  actor: string;
+  request_id: string | null;
+}
+
+export interface ListHoldsOutput extends Page<ListHoldsRow> {
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+}
+
+export interface GetHoldInput {
+  holdId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface GetHoldOutput {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  wallet: "prepaid" | "credits";
+  unit: string;
+  /** Decimal string */
+  amount: string;
+  /** Decimal string */
+  captured: string;
+  /** Decimal string */
+  held: string;
+  status: "active" | "captured" | "released" | "expired";
+  description: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  /** RFC 3339, UTC */
+  expires_at: string;
+  ended_at: string | null;
+  actor: string;
+  request_id: string | null;
+  captures: LedgerEntry[];
+  /** RFC 3339, UTC */
+  as_of: string;
+  clock_stands_still: boolean;
+}
+
+export interface CaptureHoldInput {
+  holdId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+  /** All that is still held where it is left out */
+  amount?: string | number | undefined;
+  keepRest?: boolean | undefined;
+  description?: string | undefined;
+}
+
+export interface CaptureHoldOutput {
+  hold: {
+    id: string;
+    customer_id: string;
+    customer_name: string;
+    wallet: "prepaid" | "credits";
+    unit: string;
+    /** Decimal string */
+    amount: string;
+    /** Decimal string */
+    captured: string;
+    /** Decimal string */
+    held: string;
+    status: "active" | "captured" | "released" | "expired";
+    description: string | null;
+    /** RFC 3339, UTC */
+    created_at: string;
+    /** RFC 3339, UTC */
+    expires_at: string;
+    ended_at: string | null;
+    actor: string;
+    request_id: string | null;
+  };
+  entry: LedgerEntry;
+}
+
+export interface ReleaseHoldInput {
+  holdId: string;
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface ReleaseHoldOutput {
+  id: string;
+  customer_id: string;
+  customer_name: string;
+  wallet: "prepaid" | "credits";
+  unit: string;
+  /** Decimal string */
+  amount: string;
+  /** Decimal string */
+  captured: string;
+  /** Decimal string */
+  held: string;
+  status: "active" | "captured" | "released" | "expired";
+  description: string | null;
+  /** RFC 3339, UTC */
+  created_at: string;
+  /** RFC 3339, UTC */
+  expires_at: string;
+  ended_at: string | null;
+  actor: string;
+  request_id: string | null;
+}
+
 export interface GetJoinPageInput {
   /** The name of the business in links */
   slug: string;
@@ -1949,6 +2986,10 @@ export interface UpdateBusinessInput {
   sessionCreditsPerMinute?: string | number | undefined;
   joinEnabled?: boolean | undefined;
   overdueDays?: number | undefined;
+  /** A prepaid balance that falls below it is told as `wallet.low`; empty: none is */
+  lowBalance?: "" | string | number | undefined;
+  /** Credits that fall below it are told as `wallet.low`; empty: none are */
+  lowCredits?: "" | string | number | undefined;
 }
 
 export interface ListMembersInput {
@@ -2043,7 +3084,7 @@ export interface CreateApiKeyInput {
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
   name: string;
-  scopes?: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[] | undefined;
+  scopes?: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "holds:read" | "holds:write" | "webhooks:read" | "webhooks:write" | "audit:read" | "business:read" | "business:write" | "members:write" | "keys:write")[] | undefined;
   /** RFC 3339, UTC */
   expiresAt?: string | Date | undefined;
 }
@@ -2052,7 +3093,7 @@ export interface CreateApiKeyOutput {
   id: string;
   name: string;
   prefix: string;
-  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "business:read" | "business:write" | "members:write" | "keys:write")[];
+  scopes: ("customers:read" | "customers:write" | "wallets:read" | "wallets:write" | "debits:read" | "debits:run" | "products:read" | "products:write" | "orders:read" | "orders:write" | "payments:read" | "payments:write" | "usage:read" | "usage:write" | "billing:run" | "sessions:read" | "sessions:write" | "holds:read" | "holds:write" | "webhooks:read" | "webhooks:write" | "audit:read" | "business:read" | "business:write" | "members:write" | "keys:write")[];
   /** RFC 3339, UTC */
   created_at: string;
   last_used_at: string | null;
@@ -2076,6 +3117,47 @@ export interface RevokeApiKeyInput {
   businessId?: string | undefined;
 }
 
+export interface GetStatusInput {
+  /** Needed only by callers who belong to several businesses */
+  businessId?: string | undefined;
+}
+
+export interface GetStatusOutput {
+  /** RFC 3339, UTC */
+  database_time: string;
+  /** RFC 3339, UTC */
+  business_time: string;
+  schema_version: string | null;
+  scheduler: "pg_cron" | "runner" | "none";
+  scheduler_seen_at: string | null;
+  jobs: ({
+    name: string;
+    description: string;
+    schedule: string;
+    is_enabled: boolean;
+    last_seen_at: string | null;
+    last_done_at: string | null;
+    last_duration_ms: number | null;
+    runs: number;
+    failures: number;
+    last_failed_at: string | null;
+  })[];
+  last_proof: {
+    /** RFC 3339, UTC */
+    checked_at: string;
+    discrepancies: number;
+  } | null;
+  backlog: {
+    hours_due: number;
+    hours_set_aside_until: string | null;
+    customers_unbilled: number;
+    customers_held: number;
+    usage_billed_at: string | null;
+    sessions_unsettled: number;
+    deliveries_pending: number;
+  };
+}
+
 export interface GetHealthInput {
 }
 
@@ -2084,4 +3166,29 @@ export interface GetHealthOutput {
   /** RFC 3339, UTC */
   database_time: string;
   scheduler: "pg_cron" | "runner" | "none";
+}
+
+export interface GetLiveInput {
+}
+
+export interface GetLiveOutput {
+  status: "ok";
+  version: string;
+  uptime_seconds: number;
+}
+
+export interface GetReadyInput {
+}
+
+export interface GetReadyOutput {
+  status: "ok";
+  checks: {
+    database: "ok" | "failed" | "unknown";
+    migrations: "ok" | "failed" | "unknown";
+    scheduler: "ok" | "failed" | "unknown";
+  };
+  /** RFC 3339, UTC */
+  database_time: string;
+  scheduler: "pg_cron" | "runner" | "none";
+  scheduler_age_seconds: number | null;
 }
