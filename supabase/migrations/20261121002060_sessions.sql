@@ -63,7 +63,7 @@ create table private.session_schedules (
 alter table private.session_schedules enable row level security;
 grant select on private.session_schedules to service_role;
 comment on table private.session_schedules is
-  'Where the job settle_sessions is in each business that ever had a session. Its row is the lock that lets one step of a business run at a time.';
+  'Where the job settle_sessions is in each business that ever had a session, or a test clock that was moved. Its row is the lock that lets one step of a business run at a time.';
 comment on column private.session_schedules.next_run_at is 'Until then the job leaves the business alone: it was just looked at, or it raised an error.';
 comment on column private.session_schedules.after_customer_id is 'Where the next step of a pass begins: customers up to this id are done.';
 create index session_schedules_next_run_at_idx on private.session_schedules (next_run_at);

@@ -59,6 +59,10 @@ begin
   -- In the order of private.bill_usage, which takes the first and then that of the debits; the job of sessions takes
   -- the second and no other.
   perform from private.usage_schedules as s where s.business_id = step_clock.business_id for update;
+  -- There from now on, if no session was ever started: a first one that starts meanwhile would bring it and with it the
+  -- job, which takes credits wallets by id where the hours on the way take them as they come.
+  insert into private.session_schedules (business_id) values (step_clock.business_id)
+  on conflict on constraint session_schedules_pkey do nothing;
   perform from private.session_schedules as s where s.business_id = step_clock.business_id for update;
   loop
     -- All that is due at this moment, what another step left of it too.
