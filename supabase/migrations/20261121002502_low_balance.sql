@@ -112,6 +112,9 @@ begin
   if not found then
     return false;
   end if;
+  -- The other jobs that take many wallets of a business hold these, in this order: two never meet half-way.
+  perform from private.session_schedules as s where s.business_id = v_walk.business_id for update;
+  perform from private.debit_schedules as s where s.business_id = v_walk.business_id for update;
   select array_agg(l.id) into v_wallet_ids
   from (
     select w.id
