@@ -4,7 +4,8 @@
 -- nobody who still waits for something else. The orders and payments of a customer change only under the lock of
 -- its receivable wallet. A set-based job takes the wallets of one business in one order and holds the row of its
 -- schedule, so that two jobs never meet half-way: the billing of usage holds that of the hourly debit too, after its
--- own. Sessions change only under the lock of their credits wallet; their job takes credits wallets by id, and no other. Holds change under the lock of their wallet.
+-- own. Sessions change only under the lock of their credits wallet; their job takes credits wallets by id, and no other.
+-- Holds change under the lock of their wallet.
 
 -- Enumerations, not checks: Postgres reads the text of every check again for each statement, and these columns
 -- are on the path of every movement.

@@ -284,7 +284,7 @@ end;
 $$;
 comment on function private.import_answer(private.import_outcome[], boolean) is 'What became of an import, as its answer shows it.';
 
-create function private.import_customers(business_id uuid, customers jsonb, dry_run boolean, skip_invalid boolean)
+create function private.import_all(access private.access, noun text, rows jsonb, dry_run boolean, skip_invalid boolean)
 returns json
 language plpgsql
 volatile
@@ -292,25 +292,42 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_access private.access := private.require_access(import_customers.business_id, 'customers:write');
-  v_dry_run boolean := coalesce(import_customers.dry_run, false);
-  v_skip_invalid boolean := coalesce(import_customers.skip_invalid, false);
+  v_dry_run boolean := coalesce(import_all.dry_run, false);
+  v_skip_invalid boolean := coalesce(import_all.skip_invalid, false);
+  v_operation text := 'import_' || import_all.noun;
   -- A dry run is never remembered: it says what would happen now.
-  v_idempotency_key text := case when not v_dry_run then v_access.idempotency_key end;
+  v_idempotency_key text := case when not v_dry_run then import_all.access.idempotency_key end;
   v_request text := case when v_idempotency_key is not null
-    then row(import_customers.customers::text, v_skip_invalid)::text end;
-  v_first json := private.replay(v_access.business_id, v_idempotency_key, 'import_customers', v_request);
+    then row(import_all.rows::text, v_skip_invalid)::text end;
+  v_first json := private.replay(import_all.access.business_id, v_idempotency_key, v_operation, v_request);
   v_outcomes private.import_outcome[];
 begin
   if v_first is not null then
     return v_first;
   end if;
-  v_outcomes := private.import_rows(v_access, 'customers', import_customers.customers, v_dry_run, v_skip_invalid);
+  v_outcomes := private.import_rows(import_all.access, import_all.noun, import_all.rows, v_dry_run, v_skip_invalid);
   if not v_dry_run then
-    perform private.notify_change(v_access.business_id, 'customers');
+    perform private.notify_change(import_all.access.business_id, import_all.noun);
   end if;
   return private.remember(
-    v_access.business_id, v_idempotency_key, 'import_customers', v_request, private.import_answer(v_outcomes, v_dry_run));
+    import_all.access.business_id, v_idempotency_key, v_operation, v_request,
+    private.import_answer(v_outcomes, v_dry_run));
+end;
+$$;
+comment on function private.import_all(private.access, text, jsonb, boolean, boolean) is
+  'An import of customers or products, answered from memory where it was sent before.';
+
+create function private.import_customers(business_id uuid, customers jsonb, dry_run boolean, skip_invalid boolean)
+returns json
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+begin
+  return private.import_all(
+    private.require_access(import_customers.business_id, 'customers:write'), 'customers', import_customers.customers,
+    import_customers.dry_run, import_customers.skip_invalid);
 end;
 $$;
 comment on function private.import_customers(uuid, jsonb, boolean, boolean) is
@@ -343,25 +360,10 @@ volatile
 security definer
 set search_path = ''
 as $$
-declare
-  v_access private.access := private.require_access(import_products.business_id, 'products:write');
-  v_dry_run boolean := coalesce(import_products.dry_run, false);
-  v_skip_invalid boolean := coalesce(import_products.skip_invalid, false);
-  v_idempotency_key text := case when not v_dry_run then v_access.idempotency_key end;
-  v_request text := case when v_idempotency_key is not null
-    then row(import_products.products::text, v_skip_invalid)::text end;
-  v_first json := private.replay(v_access.business_id, v_idempotency_key, 'import_products', v_request);
-  v_outcomes private.import_outcome[];
 begin
-  if v_first is not null then
-    return v_first;
-  end if;
-  v_outcomes := private.import_rows(v_access, 'products', import_products.products, v_dry_run, v_skip_invalid);
-  if not v_dry_run then
-    perform private.notify_change(v_access.business_id, 'products');
-  end if;
-  return private.remember(
-    v_access.business_id, v_idempotency_key, 'import_products', v_request, private.import_answer(v_outcomes, v_dry_run));
+  return private.import_all(
+    private.require_access(import_products.business_id, 'products:write'), 'products', import_products.products,
+    import_products.dry_run, import_products.skip_invalid);
 end;
 $$;
 comment on function private.import_products(uuid, jsonb, boolean, boolean) is
