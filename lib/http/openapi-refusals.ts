@@ -8,7 +8,6 @@ const names: Readonly<Record<number, string>> = {
   402: 'PaymentRequired',
   403: 'Forbidden',
   404: 'NotFound',
-  405: 'MethodNotAllowed',
   409: 'Conflict',
   413: 'ContentTooLarge',
   422: 'UnprocessableContent',
