@@ -7,7 +7,7 @@ import { startTemporaryPostgres, THROWAWAY_SETTINGS } from './local/throwaway';
 
 const CRON_DATABASE = 'drawdown_cron';
 
-/** The database tests on Debian's Postgres 15 with pg_cron, which the packaged Postgres has not. */
+/** The database tests, or those that are named, on Debian's Postgres 15 with pg_cron, which the packaged Postgres has not. */
 runScript(async () => {
   // Read by locatePostgres, here and in the tests that start servers of their own.
   const home = (process.env['POSTGRES_HOME'] ??= '/usr/lib/postgresql/15');
@@ -16,6 +16,7 @@ runScript(async () => {
       `There is no Postgres with pg_cron in ${home}. On Debian: apt-get install postgresql-15 postgresql-15-cron. Elsewhere name its folder in POSTGRES_HOME.`,
     );
   }
+  const chosen = process.argv.slice(2);
   const interrupt = onInterrupt(() => undefined);
   const server = await startTemporaryPostgres({
     ...THROWAWAY_SETTINGS,
@@ -30,8 +31,10 @@ runScript(async () => {
       [
         resolve('node_modules', 'jest', 'bin', 'jest.js'),
         '--selectProjects=node',
-        '--testPathPatterns=__tests__/database',
-        ...process.argv.slice(2),
+        ...(chosen.some((argument) => !argument.startsWith('-'))
+          ? []
+          : ['--testPathPatterns=__tests__/database']),
+        ...chosen,
       ],
       {
         stdio: 'inherit',
