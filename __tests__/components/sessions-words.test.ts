@@ -53,7 +53,7 @@ describe('words of the credits wallet', () => {
     expect(accountName('revenue:sessions')).toBe('Revenue from sessions');
     expect(accountName('credits:sold')).toBe('Credits sold');
     expect(accountName('credits:granted')).toBe('Credits given for nothing');
-    expect(accountName('cash')).toBeNull();
+    expect(accountName('of_a_later_time')).toBe('Of a later time');
   });
 
   it('lead from a burn to its session, and say of a welcome grant what it is', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { addCredits } from '@/lib/operations/credits';
 import { addCredit, getLedgerProof, listLedgerEntries, type ledgerEntry } from '@/lib/operations/wallets';
 import { debitByHand } from '../helpers/debits';
 import { entryHash } from '../helpers/entry-hash';
@@ -132,6 +133,18 @@ describe('the proof', () => {
     const total = proof.trial_balance.reduce((sum, { amount }) => sum + BigInt(amount.replace('.', '')), 0n);
     expect(total).toBe(0n);
     expect(proof.trial_balance).toContainEqual({ unit: 'USD', account: 'cash', amount: '-49.20' });
+  });
+
+  test('has each account in its own unit: credits are whole, money has the decimals of the currency', async () => {
+    const other = await world.makeBusiness();
+    const { id } = await world.addCustomer(other, { balance: '3' });
+    await other.owner.run(addCredits, { customer_id: id, credits: '40' });
+    expect((await other.owner.run(getLedgerProof)).trial_balance).toEqual([
+      { unit: 'USD', account: 'equity:opening_balance', amount: '-3.00' },
+      { unit: 'USD', account: 'wallets:prepaid', amount: '3.00' },
+      { unit: 'credit', account: 'credits:sold', amount: '-40' },
+      { unit: 'credit', account: 'wallets:credits', amount: '40' },
+    ]);
   });
 
   const ofWallet = `business_id = (select business_id from public.wallets where id = '$wallet')`;

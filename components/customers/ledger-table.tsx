@@ -74,15 +74,12 @@ const columnsOf = (named: boolean, caused: boolean): readonly Column<LedgerEntry
     header: 'Against',
     phone: 'hidden',
     show: 'wide',
-    cell: (entry) => {
-      const name = accountName(entry.counter_account);
-      return (
-        <span className="grid">
-          <code className="text-ink-soft font-mono text-xs">{entry.counter_account}</code>
-          {name === null ? null : <span className="text-muted text-xs whitespace-nowrap">{name}</span>}
-        </span>
-      );
-    },
+    cell: ({ counter_account: account }) => (
+      <span className="grid">
+        <code className="text-ink-soft font-mono text-xs">{account}</code>
+        <span className="text-muted text-xs whitespace-nowrap">{accountName(account)}</span>
+      </span>
+    ),
   },
   {
     key: 'actor',

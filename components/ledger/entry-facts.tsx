@@ -11,7 +11,6 @@ import { accountName, entryReference } from '@/lib/ui/ledger-words';
 /** All of one entry: what moved, of whom, against what, why, who asked for it, and when. */
 export function EntryFacts({ entry, customerName }: { entry: LedgerEntry; customerName: string }) {
   const reference = entryReference(entry);
-  const account = accountName(entry.counter_account);
   return (
     <Card aria-label="Figures" className="px-5 py-5 lg:px-6">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-3">
@@ -38,7 +37,7 @@ export function EntryFacts({ entry, customerName }: { entry: LedgerEntry; custom
         </Fact>
         <Fact label="Against">
           <code className="font-mono text-xs wrap-anywhere">{entry.counter_account}</code>
-          {account === null ? null : <span className="text-muted block text-xs">{account}</span>}
+          <span className="text-muted block text-xs">{accountName(entry.counter_account)}</span>
         </Fact>
         <Fact label="Happened">
           <Timestamp value={entry.occurred_at} format="second" />

@@ -186,7 +186,7 @@ export const getLedgerProof = defineOperation({
   tag: 'Wallets',
   summary: 'Prove every wallet of the business',
   description:
-    'Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; and the trial balance. What does not agree is listed row by row.',
+    'Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; debits, orders, payments, stock, usage, sessions and holds against the ledger; and the trial balance. What does not agree is listed row by row, up to 1,000 rows.',
   access: 'wallets:read',
   input: z.strictObject({ business_id: businessId }),
   output: z.object({
@@ -197,7 +197,7 @@ export const getLedgerProof = defineOperation({
     trial_balance: z.array(z.object({ unit: z.string(), account: z.string(), amount: z.string() })),
     discrepancies: z.array(
       z.object({
-        /** Null where a debit run does not agree. */
+        /** Null where it is no wallet that does not agree: `expected` names the order, product, run or usage then. */
         wallet_id: id.nullable(),
         version: z.number().int().nullable(),
         check: z.string(),

@@ -7,9 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   payment: 'Payment',
   usage: 'Usage',
   session: 'Session',
-  hold: 'Hold',
   capture: 'Capture of a hold',
-  release: 'Release',
   refund: 'Refund',
   adjustment: 'Adjustment',
   reversal: 'Reversal',
@@ -21,15 +19,25 @@ export function entryKind(kind: string): string {
 }
 
 const accounts: Readonly<Record<string, string>> = {
+  cash: 'Money received and paid out',
+  adjustment: 'Corrections by hand',
+  transfer: 'Between wallets of a customer',
+  'equity:opening_balance': 'Balances brought along',
+  'revenue:hourly': 'Revenue from hourly debits',
+  'revenue:usage': 'Revenue from usage',
+  'revenue:sales': 'Revenue from sales',
   'revenue:sessions': 'Revenue from sessions',
   'revenue:holds': 'Revenue from holds',
   'credits:sold': 'Credits sold',
   'credits:granted': 'Credits given for nothing',
+  'wallets:prepaid': 'Prepaid balances of customers',
+  'wallets:receivable': 'What customers owe on orders',
+  'wallets:credits': 'Credits of customers',
 };
 
-/** The account at the other end of a movement, as a person says it; null where its name says enough. */
-export function accountName(account: string): string | null {
-  return accounts[account] ?? null;
+/** An account of the trial balance, or at the other end of a movement, as a person says it. */
+export function accountName(account: string): string {
+  return accounts[account] ?? asWords(account);
 }
 
 /** Who caused an entry: `user:…`, `customer:…`, `api_key:…`, `job:…`, `database:…`. */

@@ -60,10 +60,10 @@ begin
     'entries', (select count(*) from public.ledger_entries as e where e.business_id = v_access.business_id),
     'trial_balance', coalesce((
       select json_agg(json_build_object(
-        'unit', t.unit, 'account', t.account, 'amount', private.amount_text(t.amount, v_access.decimals)
+        'unit', t.unit, 'account', t.account, 'amount', private.amount_text(t.amount, t.decimals)
       ) order by t.unit, t.account)
       from (
-        select w.unit, a.account, sum(a.amount) as amount
+        select w.unit, a.account, sum(a.amount) as amount, private.unit_decimals(min(w.kind), v_access.decimals) as decimals
         from public.ledger_entries as e
         join public.wallets as w on w.business_id = e.business_id and w.id = e.wallet_id
         cross join lateral (values ('wallets:' || w.kind, e.amount), (e.counter_account, -e.amount)) as a(account, amount)

@@ -318,7 +318,7 @@ export interface WalletsApi {
   /**
    * Prove every wallet of the business.
    *
-   * Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; and the trial balance. What does not agree is listed row by row.
+   * Recomputes each wallet from its entries: the sum, the running balances, the versions without gaps, the hash chain; debits, orders, payments, stock, usage, sessions and holds against the ledger; and the trial balance. What does not agree is listed row by row, up to 1,000 rows.
    *
    * Needs the permission `wallets:read`.
    */
