@@ -31,10 +31,12 @@ export function TrialBalance({ rows }: { rows: LedgerProof['trial_balance'] }) {
               header: 'Account',
               phone: 'lead',
               cell: (row) => (
-                <>
+                <span className="grid">
                   {accountName(row.account)}
-                  <code className="text-muted block font-mono text-xs wrap-anywhere">{row.account}</code>
-                </>
+                  <code className="text-muted font-mono text-xs font-normal wrap-anywhere">
+                    {row.account}
+                  </code>
+                </span>
               ),
             },
             { key: 'unit', header: 'Unit', phone: 'hidden', cell: (row) => row.unit },

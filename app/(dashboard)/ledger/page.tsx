@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/data/page-header';
-import { DiscrepancyTable } from '@/components/ledger/discrepancy-table';
+import { DiscrepancyList } from '@/components/ledger/discrepancy-list';
 import { ProofChecks } from '@/components/ledger/proof-checks';
 import { ProofVerdict } from '@/components/ledger/proof-verdict';
 import { TrialBalance } from '@/components/ledger/trial-balance';
@@ -15,7 +15,7 @@ export default async function LedgerPage() {
     <div className="grid grid-cols-1 gap-6">
       <PageHeader title="Ledger" description="Proof that every balance is the sum of what happened." />
       <ProofVerdict proof={proof} />
-      {proof.discrepancies.length > 0 ? <DiscrepancyTable rows={proof.discrepancies} /> : null}
+      {proof.discrepancies.length > 0 ? <DiscrepancyList rows={proof.discrepancies} /> : null}
       <div className="grid gap-5 lg:grid-cols-[3fr_2fr] lg:items-start">
         <TrialBalance rows={proof.trial_balance} />
         <ProofChecks />
