@@ -69,6 +69,15 @@ describe('finding orders and payments', () => {
     ['get_overdue', { days: 3651 }],
     ['get_overdue', { as_of: 'infinity' }],
     ['list_orders', { page_size: 0 }],
+    ['list_orders', { older_than_days: -1 }],
+    ['list_orders', { older_than_days: 3651 }],
+    ['list_orders', { up_to_days: -1 }],
+    ['list_orders', { up_to_days: 3651 }],
+    ['list_orders', { status: 'open', as_of: 'infinity' }],
+    ['list_orders', { status: 'paid', as_of: '2026-01-01T00:00:00Z' }],
+    ['list_orders', { as_of: '2026-01-01T00:00:00Z' }],
+    ['list_customers', { max_runway_hours: -1 }],
+    ['list_customers', { max_runway_hours: 87601 }],
     ['list_payments', { page_size: 201 }],
   ] as [string, Arguments][])('%s takes no %j', async (name, args) => {
     expect(await business.owner.refusal(name, args)).toMatchObject(invalid);

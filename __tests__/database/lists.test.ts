@@ -54,7 +54,7 @@ const list = (args: Record<string, unknown>) =>
 const invalid = { sqlstate: 'PT422', hint: 'invalid_request' };
 
 describe('paging through customers', () => {
-  const sorts = ['created', 'name', 'balance', 'owed', 'runway'];
+  const sorts = ['created', 'name', 'balance', 'owed', 'hourly', 'runway'];
   test.each(
     sorts.flatMap((sort) => [
       [sort, 'asc'],
@@ -83,6 +83,8 @@ describe('paging through customers', () => {
     expect(balances).toEqual(ascending(balances));
     const runways = await numbers({ sort: 'runway' }, ({ runway_hours }) => runway_hours ?? Infinity);
     expect(runways).toEqual(ascending(runways));
+    const hourly = await numbers({ sort: 'hourly' }, (customer) => Number(customer.hourly_debit_amount));
+    expect(hourly).toEqual(ascending(hourly));
     const created = await numbers({}, ({ created_at }) => -Date.parse(created_at));
     expect(created).toEqual(ascending(created));
     const names = (await list({ page_size: 200, sort: 'name' })).data.map(({ name }) => Buffer.from(name));
@@ -118,6 +120,19 @@ describe('finding customers', () => {
       customers.some((known) => known.id === id),
     );
     expect(found).toHaveLength(count);
+  });
+
+  test('those whose balance bears at most so many hours, and nobody who pays nothing by the hour', async () => {
+    const those = { search: 'id-', page_size: 200 };
+    const everybody = (await list(those)).data;
+    expect(everybody).toHaveLength(26);
+    for (const max_runway_hours of [0, 1, 2, 87_600]) {
+      const expected = everybody.filter(
+        ({ runway_hours }) => runway_hours !== null && runway_hours <= max_runway_hours,
+      );
+      expect(expected.length).toBeGreaterThan(0);
+      expect((await list({ ...those, max_runway_hours })).data).toEqual(expected);
+    }
   });
 
   test('archived ones only when asked for', async () => {

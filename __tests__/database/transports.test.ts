@@ -44,6 +44,8 @@ describe('both transports', () => {
     ['get_ledger_proof', {}],
     ['list_products', { sort: 'stock', status: 'all' }],
     ['list_orders', { status: 'open' }],
+    ['list_orders', { status: 'open', older_than_days: 0, up_to_days: 60, as_of: '2026-04-01T00:00:00Z' }],
+    ['list_customers', { status: 'active', max_runway_hours: 0, sort: 'hourly' }],
     ['list_payments', { method: 'cash' }],
     ['get_overdue', { days: 0, as_of: '2026-04-01T00:00:00Z' }],
   ])('give the same answer to %s(%j)', async (name, args) => {

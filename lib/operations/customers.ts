@@ -12,6 +12,7 @@ import {
   term,
   text,
   time,
+  wholeNumber,
 } from './schemas';
 
 /** The customers of a business, each with a prepaid wallet that an hourly amount may be taken from. */
@@ -77,7 +78,10 @@ export const listCustomers = defineOperation({
     /** Part of the name, the email or the external id. */
     search: term(200).optional(),
     status: z.enum(['active', 'inactive', 'archived', 'all']).optional(),
-    sort: z.enum(['created', 'name', 'balance', 'owed', 'runway']).optional(),
+    max_runway_hours: wholeNumber(0, 87_600).optional().meta({
+      description: 'Those whose balance bears at most so many hours; 0 are those who cannot pay the next',
+    }),
+    sort: z.enum(['created', 'name', 'balance', 'owed', 'hourly', 'runway']).optional(),
     direction: z.enum(['asc', 'desc']).optional(),
     ...pageInput,
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
 import { payment, paymentMethod } from './payments';
-import { amountText, businessId, id, pageInput, pageOf, positiveAmount, term, text, time } from './schemas';
+import { amountText, businessId, id, instant, pageInput, pageOf, positiveAmount, term, text, time, wholeNumber } from './schemas';
 import { ledgerEntry } from './wallets';
 
 /** Sales on credit: several products in one order, made, read and cancelled. */
@@ -193,7 +193,8 @@ export const listOrders = defineOperation({
   path: '/orders',
   tag: 'Orders',
   summary: 'List orders',
-  description: 'The newest first.',
+  description:
+    'The newest first. With `status=open` and an age these are the orders behind a figure of `GET /api/overdue`: `older_than_days` 30 and `up_to_days` 60 are its bucket of 31 to 60 days.',
   access: 'orders:read',
   forCustomers: true,
   input: z.strictObject({
@@ -202,6 +203,16 @@ export const listOrders = defineOperation({
     status: z.enum(['open', 'overdue', 'paid', 'cancelled']).optional(),
     /** A number of an order, or part of the name of a customer. */
     search: term(200).optional(),
+    older_than_days: wholeNumber(0, 3650).optional().meta({
+      description: 'Placed more than so many times 24 hours ago',
+    }),
+    up_to_days: wholeNumber(0, 3650).optional().meta({
+      description: 'Placed so many times 24 hours ago or less',
+    }),
+    as_of: instant.optional().meta({
+      description:
+        'What was owed at that moment, with each order as it then was; needs the status `open` or `overdue`. Ages count from it. Now, where it is left out',
+    }),
     ...pageInput,
   }),
   output: pageOf(orderSummary),

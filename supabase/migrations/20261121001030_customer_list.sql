@@ -1,7 +1,8 @@
 -- The door of customers: the list.
 
 create function private.list_customers(
-  business_id uuid, search text, status text, sort text, direction text, page_size integer, cursor text
+  business_id uuid, search text, status text, max_runway_hours integer, sort text, direction text,
+  page_size integer, cursor text
 )
 returns json
 language plpgsql
@@ -21,18 +22,21 @@ declare
   v_after text[];
   v_answer json;
 begin
-  if v_sort not in ('created', 'name', 'balance', 'owed', 'runway') then
-    perform private.raise_invalid('/sort', 'must be created, name, balance, owed or runway');
+  if v_sort not in ('created', 'name', 'balance', 'owed', 'hourly', 'runway') then
+    perform private.raise_invalid('/sort', 'must be created, name, balance, owed, hourly or runway');
   elsif v_direction not in ('asc', 'desc') then
     perform private.raise_invalid('/direction', 'must be asc or desc');
   elsif v_status not in ('current', 'active', 'inactive', 'archived', 'all') then
     perform private.raise_invalid('/status', 'must be active, inactive, archived or all');
+  elsif list_customers.max_runway_hours not between 0 and 87600 then
+    perform private.raise_invalid('/max_runway_hours', 'must be from 0 to 87600');
   end if;
   v_key := case v_sort
     when 'created' then 'c.id'
     when 'name' then 'c.name'
     when 'balance' then 'w.balance'
     when 'owed' then 'coalesce(-r.balance, 0::numeric)'
+    when 'hourly' then 'w.hourly_debit_amount::numeric'
     -- Who pays nothing by the hour never runs dry, and comes last.
     else 'coalesce(private.runway_hours(w), 1e15::numeric)'
   end;
@@ -52,6 +56,7 @@ begin
         where c.business_id = $1
           and ($2 = 'all' or c.status::text = $2 or $2 = 'current' and c.status <> 'archived')
           and ($3 is null or c.name ilike $3 or c.email ilike $3 or c.external_id ilike $3)
+          and ($8 is null or private.runway_hours(w) <= $8)
           and ($4 is null or (%1$s, c.id) %2$s ($4[2]::%3$s, $4[3]::uuid))
         order by key %4$s, id %4$s
         limit $6 + 1
@@ -66,19 +71,20 @@ begin
     v_key, case v_direction when 'asc' then '>' else '<' end, v_type, v_direction
   )
   into v_answer
-  using v_access.business_id, v_status, v_search, v_after, v_access.decimals, v_limit, v_sort || ' ' || v_direction;
+  using v_access.business_id, v_status, v_search, v_after, v_access.decimals, v_limit, v_sort || ' ' || v_direction,
+    list_customers.max_runway_hours;
   return v_answer;
 exception when invalid_text_representation or numeric_value_out_of_range then
   perform private.raise_invalid('/cursor', 'is not a cursor of this list');
 end;
 $$;
-comment on function private.list_customers(uuid, text, text, text, text, integer, text) is
-  'Customers by creation, name, balance, what is owed or runway; archived ones only when asked for.';
-grant execute on function private.list_customers(uuid, text, text, text, text, integer, text) to anon, authenticated;
+comment on function private.list_customers(uuid, text, text, integer, text, text, integer, text) is
+  'Customers by creation, name, balance, what is owed, the hourly amount or runway, all or those whose balance bears at most so many hours; archived ones only when asked for.';
+grant execute on function private.list_customers(uuid, text, text, integer, text, text, integer, text) to anon, authenticated;
 
 create function public.list_customers(
-  business_id uuid default null, search text default null, status text default null, sort text default null,
-  direction text default null, page_size integer default null, cursor text default null
+  business_id uuid default null, search text default null, status text default null,
+  max_runway_hours integer default null, sort text default null, direction text default null, page_size integer default null, cursor text default null
 )
 returns json
 language plpgsql
@@ -88,9 +94,9 @@ set search_path = ''
 as $$
 begin
   return private.list_customers(
-    list_customers.business_id, list_customers.search, list_customers.status, list_customers.sort,
-    list_customers.direction, list_customers.page_size, list_customers.cursor);
+    list_customers.business_id, list_customers.search, list_customers.status,
+    list_customers.max_runway_hours, list_customers.sort, list_customers.direction, list_customers.page_size, list_customers.cursor);
 end;
 $$;
-comment on function public.list_customers(uuid, text, text, text, text, integer, text) is 'List customers.';
-grant execute on function public.list_customers(uuid, text, text, text, text, integer, text) to anon, authenticated;
+comment on function public.list_customers(uuid, text, text, integer, text, text, integer, text) is 'List customers.';
+grant execute on function public.list_customers(uuid, text, text, integer, text, text, integer, text) to anon, authenticated;

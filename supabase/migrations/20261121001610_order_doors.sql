@@ -239,7 +239,8 @@ comment on function public.get_order(uuid, uuid) is 'Read an order.';
 grant execute on function public.get_order(uuid, uuid) to anon, authenticated;
 
 create function private.list_orders(
-  business_id uuid, customer_id uuid, status text, search text, page_size integer, cursor text
+  business_id uuid, customer_id uuid, status text, search text, older_than_days integer, up_to_days integer,
+  as_of timestamptz, page_size integer, cursor text
 )
 returns json
 language plpgsql
@@ -253,43 +254,88 @@ declare
   v_limit integer := private.page_limit(list_orders.page_size);
   v_after uuid := private.cursor_id(list_orders.cursor, 1);
   v_search text := private.search_pattern(list_orders.search);
-  v_number text := substring(btrim(list_orders.search) from '^#?(\d{1,18})$');
+  v_number bigint := substring(btrim(list_orders.search) from '^#?(\d{1,18})$')::bigint;
   v_days integer := private.overdue_days(v_access.business_id);
+  v_past timestamptz := case when list_orders.as_of < v_access.now then list_orders.as_of end;
+  v_before timestamptz;
+  v_from timestamptz;
   v_answer json;
 begin
   if list_orders.status not in ('open', 'overdue', 'paid', 'cancelled') then
     perform private.raise_invalid('/status', 'must be open, overdue, paid or cancelled');
+  elsif list_orders.older_than_days not between 0 and 3650 then
+    perform private.raise_invalid('/older_than_days', 'must be from 0 to 3650');
+  elsif list_orders.up_to_days not between 0 and 3650 then
+    perform private.raise_invalid('/up_to_days', 'must be from 0 to 3650');
+  elsif list_orders.as_of not between '0001-01-01' and '9999-12-31' then
+    perform private.raise_invalid('/as_of', 'must be of the years 1 to 9999');
+  elsif list_orders.as_of is not null and coalesce(list_orders.status, '') not in ('open', 'overdue') then
+    -- The past is kept of what was owed; an order that was settled by then has no figure to explain.
+    perform private.raise_invalid('/as_of', 'needs the status open or overdue');
   end if;
+  -- Ages, and what is overdue, are counted from the moment that is asked about.
+  v_access.now := coalesce(list_orders.as_of, v_access.now);
+  v_before := private.due_at(v_access.now, -list_orders.older_than_days);
+  v_from := private.due_at(v_access.now, -list_orders.up_to_days);
   perform private.require_customer(v_access.business_id, v_customer_id);
 
-  with page as (
-    select o.id, private.order_json(o, c.name, v_access, v_days) as row
-    from public.orders as o
-    join public.customers as c on c.business_id = o.business_id and c.id = o.customer_id
-    where o.business_id = v_access.business_id
-      and (v_customer_id is null or o.customer_id = v_customer_id)
-      and (
-        list_orders.status is null or o.status::text = list_orders.status
-        or list_orders.status = 'overdue' and o.status = 'open' and private.due_at(o.placed_at, v_days) < v_access.now
-      )
-      and (v_search is null or c.name ilike v_search or o.number = v_number::bigint)
-      and (v_after is null or o.id < v_after)
-    order by o.id desc
-    limit v_limit + 1
-  )
-  select private.page_json(
-    array_agg(p.row order by p.id desc), array_agg(private.encode_cursor(p.id::text) order by p.id desc), v_limit)
-  into v_answer
-  from page as p;
+  if v_past is null then
+    with page as (
+      select o.id, private.order_json(o, c.name, v_access, v_days) as row
+      from public.orders as o
+      join public.customers as c on c.business_id = o.business_id and c.id = o.customer_id
+      where o.business_id = v_access.business_id
+        and (v_customer_id is null or o.customer_id = v_customer_id)
+        and (
+          list_orders.status is null or o.status::text = list_orders.status
+          or list_orders.status = 'overdue' and o.status = 'open' and private.due_at(o.placed_at, v_days) < v_access.now
+        )
+        and (v_before is null or o.placed_at < v_before)
+        and (v_from is null or o.placed_at >= v_from)
+        and (v_search is null or c.name ilike v_search or o.number = v_number)
+        and (v_after is null or o.id < v_after)
+      order by o.id desc
+      limit v_limit + 1
+    )
+    select private.page_json(
+      array_agg(p.row order by p.id desc), array_agg(private.encode_cursor(p.id::text) order by p.id desc), v_limit)
+    into v_answer
+    from page as p;
+  else
+    with page as (
+      select
+        o.id,
+        private.order_json(
+          jsonb_populate_record(o, jsonb_build_object(
+            'status', 'open', 'cancelled', t.cancelled, 'paid', t.total - t.cancelled - t.outstanding,
+            'outstanding', t.outstanding)),
+          c.name, v_access, v_days) as row
+      from private.open_orders_at(v_access.business_id, v_past, v_customer_id) as t
+      join public.orders as o on o.business_id = v_access.business_id and o.id = t.order_id
+      join public.customers as c on c.business_id = o.business_id and c.id = o.customer_id
+      where (list_orders.status = 'open' or private.due_at(o.placed_at, v_days) < v_past)
+        and (v_before is null or o.placed_at < v_before)
+        and (v_from is null or o.placed_at >= v_from)
+        and (v_search is null or c.name ilike v_search or o.number = v_number)
+        and (v_after is null or o.id < v_after)
+      order by o.id desc
+      limit v_limit + 1
+    )
+    select private.page_json(
+      array_agg(p.row order by p.id desc), array_agg(private.encode_cursor(p.id::text) order by p.id desc), v_limit)
+    into v_answer
+    from page as p;
+  end if;
   return v_answer;
 end;
 $$;
-comment on function private.list_orders(uuid, uuid, text, text, integer, text) is
-  'Orders, the newest first, of one customer or all, by status, number or name of the customer.';
-grant execute on function private.list_orders(uuid, uuid, text, text, integer, text) to anon, authenticated;
+comment on function private.list_orders(uuid, uuid, text, text, integer, integer, timestamptz, integer, text) is
+  'Orders, the newest first, of one customer or all, by status, age in times of 24 hours, number or name of the customer; with as_of those on which something was owed at that moment, as they then were.';
+grant execute on function private.list_orders(uuid, uuid, text, text, integer, integer, timestamptz, integer, text) to anon, authenticated;
 
 create function public.list_orders(
   business_id uuid default null, customer_id uuid default null, status text default null, search text default null,
+  older_than_days integer default null, up_to_days integer default null, as_of timestamptz default null,
   page_size integer default null, cursor text default null
 )
 returns json
@@ -300,10 +346,10 @@ set search_path = ''
 as $$
 begin
   return private.list_orders(
-    list_orders.business_id, list_orders.customer_id, list_orders.status, list_orders.search, list_orders.page_size,
-    list_orders.cursor
+    list_orders.business_id, list_orders.customer_id, list_orders.status, list_orders.search,
+    list_orders.older_than_days, list_orders.up_to_days, list_orders.as_of, list_orders.page_size, list_orders.cursor
   );
 end;
 $$;
-comment on function public.list_orders(uuid, uuid, text, text, integer, text) is 'List orders.';
-grant execute on function public.list_orders(uuid, uuid, text, text, integer, text) to anon, authenticated;
+comment on function public.list_orders(uuid, uuid, text, text, integer, integer, timestamptz, integer, text) is 'List orders.';
+grant execute on function public.list_orders(uuid, uuid, text, text, integer, integer, timestamptz, integer, text) to anon, authenticated;

@@ -37,9 +37,10 @@ comment on column public.overdue_orders.outstanding is 'What is owed on it, in t
 grant select on public.overdue_orders to anon, authenticated, service_role;
 
 create type private.open_order as (
-  order_id uuid, number bigint, customer_id uuid, placed_at timestamptz, total numeric, outstanding numeric
+  order_id uuid, number bigint, customer_id uuid, placed_at timestamptz, total numeric, outstanding numeric,
+  cancelled numeric
 );
-comment on type private.open_order is 'An order with what was owed on it at some moment, in the currency of the business.';
+comment on type private.open_order is 'An order with what was owed on it, and what of it was cancelled, at some moment, in the currency of the business.';
 
 create function private.open_orders_at(business_id uuid, as_of timestamptz, customer_id uuid)
 returns setof private.open_order
@@ -51,26 +52,28 @@ as $$
 begin
   if open_orders_at.as_of is null then
     return query
-      select o.id, o.number, o.customer_id, o.placed_at, o.total::numeric, o.outstanding::numeric
+      select o.id, o.number, o.customer_id, o.placed_at, o.total::numeric, o.outstanding::numeric,
+        o.cancelled::numeric
       from public.orders as o
       where o.business_id = open_orders_at.business_id and o.status = 'open'
         and (open_orders_at.customer_id is null or o.customer_id = open_orders_at.customer_id);
   else
     return query
-      select o.id, o.number, o.customer_id, o.placed_at, o.total::numeric, l.outstanding
+      select o.id, o.number, o.customer_id, o.placed_at, o.total::numeric, o.total - l.cancelled - l.paid, l.cancelled
       from public.orders as o
       cross join lateral (
-        select o.total
-          - coalesce((
+        select
+          coalesce((
             select sum(c.amount) from public.order_cancellations as c
             where c.business_id = o.business_id and c.order_id = o.id and c.occurred_at <= open_orders_at.as_of
-          ), 0)
-          - coalesce((
+          ), 0) as cancelled,
+          coalesce((
             select sum(a.amount) from public.payment_allocations as a
             where a.business_id = o.business_id and a.order_id = o.id and a.occurred_at <= open_orders_at.as_of
-          ), 0) as outstanding
+          ), 0) as paid
       ) as l
-      where o.business_id = open_orders_at.business_id and o.placed_at <= open_orders_at.as_of and l.outstanding > 0
+      where o.business_id = open_orders_at.business_id and o.placed_at <= open_orders_at.as_of
+        and o.total - l.cancelled - l.paid > 0
         and (open_orders_at.customer_id is null or o.customer_id = open_orders_at.customer_id);
   end if;
 end;

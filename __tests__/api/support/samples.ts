@@ -49,7 +49,14 @@ export const samples: Readonly<Record<string, Prepare>> = {
   get_me: () => none,
   get_profile: () => none,
   list_customers: () => ({
-    input: { search: 'sample', status: 'all', sort: 'runway', direction: 'asc', limit: '2' },
+    input: {
+      search: 'sample',
+      status: 'all',
+      max_runway_hours: '24',
+      sort: 'runway',
+      direction: 'asc',
+      limit: '2',
+    },
   }),
   import_customers: () => ({
     input: {
@@ -162,7 +169,17 @@ export const samples: Readonly<Record<string, Prepare>> = {
   }),
   list_orders: async (api) => {
     const { customer_id } = await anOrder(api);
-    return { input: { customer_id, status: 'open', search: 'sample', limit: '1' } };
+    return {
+      input: {
+        customer_id,
+        status: 'open',
+        search: 'sample',
+        older_than_days: '0',
+        up_to_days: '60',
+        as_of: '2099-01-01T00:00:00Z',
+        limit: '1',
+      },
+    };
   },
   get_order: async (api) => ({ input: { order_id: (await anOrder(api)).order_id } }),
   cancel_order: async (api) => {
