@@ -56,6 +56,7 @@ describe('each attempt leaves a log with the right numbers', () => {
         period_start: hour('10'),
         attempt: 1,
         created_at: expect.any(String),
+        entry_id: expect.stringMatching(/\.2$/),
       },
     ]);
     expect(run).toMatchObject({

@@ -39,6 +39,8 @@ export const debitLog = z.object({
   /** 1 for the first attempt at that hour. */
   attempt: z.number().int(),
   created_at: time,
+  /** The ledger entry that it wrote; null where it failed, and for whoever may read no wallets. */
+  entry_id: z.string().nullable(),
 });
 
 const logFilters = {
@@ -57,7 +59,9 @@ export const listDebitLogs = defineOperation({
     business_id: businessId,
     ...logFilters,
     run_id: id.optional(),
+    /** Of this hour alone. */
     period_start: instant.optional(),
+    period_from: instant.optional().meta({ description: 'Of this hour and those after it' }),
     ...pageInput,
   }),
   output: pageOf(debitLog),

@@ -60,6 +60,7 @@ create table public.debit_logs (
   period_start timestamptz not null,
   attempt smallint not null,
   created_at timestamptz not null,
+  entry_version bigint,
   primary key (business_id, run_id, customer_id)
 );
 comment on table public.debit_logs is 'Each attempt to debit a customer for an hour. Append-only. Runs are in time order, so the newest run is the newest log.';
@@ -68,6 +69,7 @@ comment on column public.debit_logs.balance_before is 'In the currency of the bu
 comment on column public.debit_logs.balance_after is 'In the currency of the business; a failed debit leaves it as it was.';
 comment on column public.debit_logs.period_start is 'The start of the hour it pays for.';
 comment on column public.debit_logs.attempt is '1 for the first attempt at that hour.';
+comment on column public.debit_logs.entry_version is 'The ledger entry that it wrote, by its version in the prepaid wallet of the customer; null where it failed. Entries have no index of what caused them.';
 create index debit_logs_customer_idx on public.debit_logs (business_id, customer_id, run_id);
 
 alter table public.debit_runs enable row level security;
@@ -183,7 +185,7 @@ begin
   ), logs as (
     insert into public.debit_logs (
       business_id, run_id, customer_id, status, amount, balance_before, balance_after, error_code, error_message,
-      period_start, attempt, created_at
+      period_start, attempt, created_at, entry_version
     )
     select
       v_run.business_id, v_run.id, d.customer_id,
@@ -198,7 +200,7 @@ begin
           d.balance - d.minimum_balance - private.held_of(v_run.business_id, d.id, d.held, debit_customers.now), v_decimals), d.unit,
         private.amount_text(d.hourly_debit_amount, v_decimals)
       ) end,
-      v_run.period_start, d.debit_attempts, v_written_at
+      v_run.period_start, d.debit_attempts, v_written_at, case when d.debit_succeeded then d.version end
     from debited as d
   )
   select

@@ -28,7 +28,9 @@ $$;
 comment on function private.debit_run_json(public.debit_runs, text, integer) is 'A debit run as every answer shows it.';
 grant execute on function private.debit_run_json(public.debit_runs, text, integer) to anon, authenticated;
 
-create function private.debit_log_json(log public.debit_logs, customer_name text, currency text, decimals integer)
+create function private.debit_log_json(
+  log public.debit_logs, customer_name text, wallet_id uuid, currency text, decimals integer
+)
 returns json
 language plpgsql
 stable
@@ -49,12 +51,13 @@ begin
     'error_message', debit_log_json.log.error_message,
     'period_start', debit_log_json.log.period_start,
     'attempt', debit_log_json.log.attempt,
-    'created_at', debit_log_json.log.created_at
+    'created_at', debit_log_json.log.created_at,
+    'entry_id', debit_log_json.wallet_id || '.' || debit_log_json.log.entry_version
   );
 end;
 $$;
-comment on function private.debit_log_json(public.debit_logs, text, text, integer) is 'A debit log as every answer shows it.';
-grant execute on function private.debit_log_json(public.debit_logs, text, text, integer) to anon, authenticated;
+comment on function private.debit_log_json(public.debit_logs, text, uuid, text, integer) is 'A debit log as every answer shows it.';
+grant execute on function private.debit_log_json(public.debit_logs, text, uuid, text, integer) to anon, authenticated;
 
 -- Running now ---------------------------------------------------------------------------------------
 
@@ -632,7 +635,7 @@ grant execute on function public.get_debit_run(uuid, uuid) to anon, authenticate
 
 create function public.list_debit_logs(
   business_id uuid default null, customer_id uuid default null, status text default null, run_id uuid default null,
-  period_start timestamptz default null, page_size integer default null, cursor text default null
+  period_start timestamptz default null, period_from timestamptz default null, page_size integer default null, cursor text default null
 )
 returns json
 language plpgsql
@@ -657,10 +660,12 @@ begin
       and (list_debit_logs.customer_id is null or l.customer_id = list_debit_logs.customer_id)
       and (list_debit_logs.status is null or l.status = list_debit_logs.status)
       and (list_debit_logs.run_id is null or l.run_id = list_debit_logs.run_id)
-      -- By the few runs of the hour, which are what the logs are in the order of.
-      and (list_debit_logs.period_start is null or l.run_id = any (array(
+      -- By the few runs of the hours, which are what the logs are in the order of.
+      and (list_debit_logs.period_start is null and list_debit_logs.period_from is null or l.run_id = any (array(
         select r.id from public.debit_runs as r
-        where r.business_id = v_access.business_id and r.period_start = list_debit_logs.period_start
+        where r.business_id = v_access.business_id
+          and (list_debit_logs.period_start is null or r.period_start = list_debit_logs.period_start)
+          and (list_debit_logs.period_from is null or r.period_start >= list_debit_logs.period_from)
       )))
       and (v_after_run is null or (l.run_id, l.customer_id) < (v_after_run, v_after_customer))
     order by l.run_id desc, l.customer_id desc
@@ -668,17 +673,21 @@ begin
   )
   select private.page_json(
     array_agg(
-      private.debit_log_json(p, c.name, v_access.currency, v_access.decimals) order by p.run_id desc, p.customer_id desc),
+      private.debit_log_json(p, c.name, w.id, v_access.currency, v_access.decimals)
+      order by p.run_id desc, p.customer_id desc),
     array_agg(
       private.encode_cursor(p.run_id::text, p.customer_id::text) order by p.run_id desc, p.customer_id desc),
     v_limit
   )
   into v_answer
   from page as p
-  join public.customers as c on c.business_id = v_access.business_id and c.id = p.customer_id;
+  join public.customers as c on c.business_id = v_access.business_id and c.id = p.customer_id
+  -- Whoever may read debits and no wallets is told no entry.
+  left join public.wallets as w
+    on w.business_id = v_access.business_id and w.customer_id = p.customer_id and w.kind = 'prepaid';
   return v_answer;
 end;
 $$;
-comment on function public.list_debit_logs(uuid, uuid, text, uuid, timestamptz, integer, text) is
-  'List debit logs, the newest first, of a customer, of a run, of an hour, or of one status.';
-grant execute on function public.list_debit_logs(uuid, uuid, text, uuid, timestamptz, integer, text) to anon, authenticated;
+comment on function public.list_debit_logs(uuid, uuid, text, uuid, timestamptz, timestamptz, integer, text) is
+  'List debit logs, the newest first, of a customer, of a run, of an hour, of an hour and those after it, or of one status.';
+grant execute on function public.list_debit_logs(uuid, uuid, text, uuid, timestamptz, timestamptz, integer, text) to anon, authenticated;

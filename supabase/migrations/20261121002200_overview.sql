@@ -57,7 +57,7 @@ begin
     'dry_next', (public.list_customers(v_access.business_id, null, 'active', null, 'runway', 'asc', 5)) -> 'data',
     'running_sessions', v_sessions.running,
     'session_credits_per_minute', private.amount_text(v_sessions.credits_per_minute, 0),
-    'recent_logs', (public.list_debit_logs(v_access.business_id, null, null, null, null, 8)) -> 'data'
+    'recent_logs', (public.list_debit_logs(v_access.business_id, null, null, null, null, null, 8)) -> 'data'
   );
 end;
 $$;

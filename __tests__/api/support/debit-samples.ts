@@ -15,7 +15,8 @@ export const debitSamples: Readonly<Record<string, Prepare>> = {
   list_debit_logs: async (api) => {
     const customer_id = await customer(api, { hourly_debit_amount: '1' });
     const { body } = await api.send('POST', '/api/debit-processor/trigger');
-    return { input: { customer_id, status: 'success', run_id: body['run_id'], limit: '200' } };
+    const period_from = '2020-01-01T00:00:00Z';
+    return { input: { customer_id, status: 'success', run_id: body['run_id'], period_from, limit: '200' } };
   },
   get_overview: async (api) => {
     await customer(api, { hourly_debit_amount: '1' });
