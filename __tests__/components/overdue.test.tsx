@@ -6,6 +6,7 @@ import { overdueFile, overdueInput, overdueQuestion } from '@/components/overdue
 import { OverdueFilter } from '@/components/overdue/overdue-filter';
 import { OverdueTable } from '@/components/overdue/overdue-table';
 import { OverdueTotals } from '@/components/overdue/overdue-totals';
+import { AgeingChart } from '@/components/overdue/ageing-chart';
 import { OwedCard } from '@/components/overview/owed-card';
 
 // Server actions are calls over the network; no payment is sent here.
@@ -118,6 +119,24 @@ describe('what is owed by age', () => {
   });
 });
 
+describe('AgeingChart', () => {
+  beforeAll(() => {
+    window.matchMedia = (query) =>
+      Object.assign(new EventTarget(), { matches: true, media: query, onchange: null }) as MediaQueryList;
+  });
+
+  it('has below the picture each age as the link to its orders', async () => {
+    const { container } = render(<AgeingChart buckets={buckets} currency="USD" date="2026-10-31" />);
+    const hrefs = screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
+    expect(hrefs).toEqual([
+      ['0 to 30 days: $5.00', '/orders?status=open&age=0-30&as_of=2026-10-31'],
+      ['61 to 90 days: $20.10', '/orders?status=open&age=61-90&as_of=2026-10-31'],
+      ['Over 90 days: $1,000.00', '/orders?status=open&age=over-90&as_of=2026-10-31'],
+    ]);
+    expect(await axe(container)).toHaveNoViolations();
+  });
+});
+
 describe('OverdueFilter', () => {
   beforeEach(() => push.mockClear());
   const days = () => screen.getByLabelText('Unpaid for more than');
@@ -151,7 +170,7 @@ describe('OverdueFilter', () => {
 
 describe('OverdueTable', () => {
   it('leads to the open orders of a customer and to the oldest of them', async () => {
-    const { container } = render(<OverdueTable rows={[row]} currency="USD" mayRecord />);
+    const { container } = render(<OverdueTable rows={[row]} currency="USD" days={30} mayRecord />);
     const line = screen.getAllByRole('row')[1] ?? document.body;
     expect(within(line).getByRole('link', { name: 'Ada' })).toHaveAttribute(
       'href',
@@ -161,26 +180,43 @@ describe('OverdueTable', () => {
       'href',
       `/orders/${row.oldest_order_id}`,
     );
-    expect(line).toHaveTextContent('$1,020.10');
     expect(line).toHaveTextContent('143 days');
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it.each([
+    [undefined, ''],
+    ['2026-10-31', '&as_of=2026-10-31'],
+  ])('leads from each figure to the orders that it is made of, with the date %s', (date, then) => {
+    render(<OverdueTable rows={[row]} currency="USD" days={60} date={date} mayRecord={false} />);
+    const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    const theirs = `/orders?customer=${row.customer_id}&status=open`;
+    expect(hrefOf('Overdue orders: $1,020.10')).toBe(`${theirs}&age=over-60${then}`);
+    expect(hrefOf('All open orders: $1,025.10')).toBe(`${theirs}${then}`);
+    expect(hrefOf('0 to 30 days: $5.00')).toBe(`${theirs}&age=0-30${then}`);
+    expect(hrefOf('61 to 90 days: $20.10')).toBe(`${theirs}&age=61-90${then}`);
+    expect(hrefOf('Over 90 days: $1,000.00')).toBe(`${theirs}&age=over-90${then}`);
+    expect(screen.queryByRole('link', { name: /^31 to 60/ })).not.toBeInTheDocument();
+  });
+
   it('takes a payment only from those who may record one', () => {
-    const { rerender } = render(<OverdueTable rows={[row]} currency="USD" mayRecord />);
+    const { rerender } = render(<OverdueTable rows={[row]} currency="USD" days={30} mayRecord />);
     expect(screen.getByRole('button', { name: 'Record payment of Ada' })).toBeInTheDocument();
-    rerender(<OverdueTable rows={[row]} currency="USD" mayRecord={false} />);
+    rerender(<OverdueTable rows={[row]} currency="USD" days={30} mayRecord={false} />);
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 });
 
 describe('OverdueTotals', () => {
-  it('lead to the orders only where the list of orders shows the same', () => {
-    const { rerender } = render(<OverdueTotals overdue={overdue} linked />);
+  it('lead to the orders that they are made of, now and of a day', () => {
+    const { rerender } = render(<OverdueTotals overdue={overdue} />);
     expect(screen.getByText('2 orders of 1 customer')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: 'Overdue' })).toHaveAttribute('href', '/orders?status=overdue');
-    rerender(<OverdueTotals overdue={overdue} linked={false} />);
-    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+    const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf('Overdue')).toBe('/orders?status=open&age=over-30');
+    expect(hrefOf('Owed in all')).toBe('/orders?status=open');
+    rerender(<OverdueTotals overdue={overdue} date="2026-10-31" />);
+    expect(hrefOf('Overdue')).toBe('/orders?status=open&age=over-30&as_of=2026-10-31');
+    expect(hrefOf('Owed in all')).toBe('/orders?status=open&as_of=2026-10-31');
   });
 });
 
@@ -191,7 +227,13 @@ describe('OwedCard', () => {
     expect(screen.getByRole('list', { name: 'The most overdue' })).toHaveTextContent(
       /Ada.*143 days.*\$1,020\.10/,
     );
-    expect(screen.getByRole('link', { name: 'Who owes what' })).toHaveAttribute('href', '/overdue');
+    const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
+    expect(hrefOf('Who owes what')).toBe('/overdue');
+    expect(hrefOf(/^\$1,100\s?\.00$/)).toBe('/orders?status=open');
+    expect(hrefOf('$1,020.10')).toBe('/orders?status=open&age=over-30');
+    expect(hrefOf('Ada')).toBe(`/orders?customer=${row.customer_id}&status=open&age=over-30`);
+    expect(hrefOf('5 open orders')).toBe('/orders?status=open');
+    expect(hrefOf('3 customers')).toBe('/overdue?days=0');
     expect(await axe(container)).toHaveNoViolations();
   });
 

@@ -54,6 +54,19 @@ describe('sessions by day', () => {
     expect(await axe(container)).toHaveNoViolations();
   });
 
+  it('are links to the sessions of the day, where there was one', () => {
+    render(<SessionsChart analytics={analytics} customerId={adaId} />);
+    const list = screen.getByRole('list', { name: 'Sessions of each day' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(3);
+    expect(
+      within(list)
+        .getAllByRole('link')
+        .map((link) => link.getAttribute('href')),
+    ).toEqual(
+      ['2026-11-19', '2026-11-21'].map((day) => `/sessions/history?customer=${adaId}&from=${day}&to=${day}`),
+    );
+  });
+
   it('say in words that there was none', () => {
     render(<SessionsChart analytics={{ ...analytics, sessions: 0, days: [] }} />);
     expect(

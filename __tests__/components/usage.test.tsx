@@ -30,6 +30,20 @@ describe('UsageChart', () => {
     expect(container.querySelectorAll('.recharts-bar-rectangle path')).toHaveLength(3);
   });
 
+  it('makes of each day with usage, and of each thing used, the link to its events', () => {
+    render(<UsageChart summary={summary} customerId={adaId} />);
+    const days = within(screen.getByRole('list', { name: 'Events of each day' })).getAllByRole('link');
+    const theirs = `/usage/events?customer=${adaId}`;
+    expect(days.map((link) => link.getAttribute('href'))).toEqual([
+      `${theirs}&from=2026-11-19&to=2026-11-19`,
+      `${theirs}&from=2026-11-21&to=2026-11-21`,
+    ]);
+    expect(screen.getByRole('link', { name: /^chat completions: / })).toHaveAttribute(
+      'href',
+      `${theirs}&meter=service%3Achat+completions&from=2026-11-19&to=2026-11-21`,
+    );
+  });
+
   it('has each day and what was used on it as a table, to the last digit', async () => {
     const { container } = render(<UsageChart summary={summary} />);
     const rows = within(screen.getByRole('table', { name: 'Cost by day' })).getAllByRole('row');
@@ -76,6 +90,10 @@ describe('what is held', () => {
       'href',
       `/customers/${adaId}?tab=usage`,
     );
+    expect(within(ada ?? document.body).getByRole('link', { name: '$0.6345 of egress' })).toHaveAttribute(
+      'href',
+      `/usage/events?customer=${adaId}&meter=service%3Aegress&status=held`,
+    );
     expect(screen.getByText(/Reactivate the customer/)).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
   });
@@ -104,7 +122,7 @@ describe('the lineage of an event', () => {
     const href = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href');
     expect(href(/The run/)).toBe(`/billing/runs/${event.billing_run_id}`);
     expect(href(/With the other events/)).toBe(`/billing/charges/${event.charge_id}`);
-    expect(href(/Entry #12/)).toBe(`/billing/charges/${event.charge_id}#ledger`);
+    expect(href(/Entry #12/)).toBe(`/ledger/entries/${event.entry_id}`);
     expect(await axe(container)).toHaveNoViolations();
   });
 

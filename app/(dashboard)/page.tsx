@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
 import { EmptyState } from '@/components/data/empty-state';
 import { PageHeader } from '@/components/data/page-header';
+import { QuietLink } from '@/components/data/quiet-link';
 import { StatCard } from '@/components/data/stat-card';
 import { Timestamp } from '@/components/data/timestamp';
 import { LogTable } from '@/components/debits/log-table';
@@ -66,7 +67,11 @@ export default async function OverviewPage() {
         <StatCard
           label="Customers"
           value={overview.customers.toLocaleString('en-US')}
-          hint={`${overview.active_customers.toLocaleString('en-US')} active`}
+          hint={
+            <QuietLink href="/customers?status=active" className="relative">
+              {overview.active_customers.toLocaleString('en-US')} active
+            </QuietLink>
+          }
           href="/customers"
         />
         <StatCard
@@ -79,14 +84,16 @@ export default async function OverviewPage() {
           label="Hourly burn"
           value={<Amount value={overview.hourly_burn} currency={currency} quietDecimals />}
           hint="If everyone can pay"
-          href="/debits"
+          href="/customers?status=active&sort=hourly&direction=desc"
         />
         <StatCard
           label="Runway"
           value={overview.runway_hours === null ? 'No burn' : formatHours(overview.runway_hours)}
           hint={
             overview.dry_customers > 0 ? (
-              <span className="text-danger">{overview.dry_customers} cannot pay the next</span>
+              <QuietLink href="/customers?runway=0" className="text-danger relative">
+                {overview.dry_customers} cannot pay the next
+              </QuietLink>
             ) : (
               'All can pay the next hour'
             )

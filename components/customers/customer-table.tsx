@@ -10,7 +10,7 @@ import { Runway } from './runway';
 
 export type Customer = OutputOf<typeof listCustomers>['data'][number];
 
-export const customerSorts = ['created', 'name', 'balance', 'owed', 'runway'] as const;
+export const customerSorts = ['created', 'name', 'balance', 'owed', 'hourly', 'runway'] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 
 export interface CustomerTableProps {
@@ -26,6 +26,7 @@ const firstDirection: Record<CustomerSort, 'asc' | 'desc'> = {
   name: 'asc',
   balance: 'desc',
   owed: 'desc',
+  hourly: 'desc',
   runway: 'asc',
 };
 
@@ -96,8 +97,9 @@ export function CustomerTable({ customers, params, sort, direction }: CustomerTa
       key: 'hourly',
       header: 'Per hour',
       align: 'end',
-      phone: 'hidden',
-      show: 'wide',
+      // What a list is in the order of is shown at every width.
+      ...(sort === 'hourly' ? {} : { phone: 'hidden', show: 'wide' }),
+      sort: sortBy('hourly'),
       cell: (customer) =>
         isZero(customer.hourly_debit_amount) ? (
           <span className="text-muted">None</span>

@@ -59,7 +59,7 @@ export async function UsageTab({ id, params }: TabProps) {
           from={summary.from_day}
           to={summary.to_day}
         />
-        <UsageChart summary={summary} className="shadow-none" />
+        <UsageChart summary={summary} customerId={id} className="shadow-none" />
       </div>
       {unbilled.data.length > 0 ? (
         <section aria-labelledby="unbilled" className="border-line border-t">

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
 import { DataTable, type Column } from '@/components/data/data-table';
+import { QuietLink } from '@/components/data/quiet-link';
 import { StatusBadge } from '@/components/data/status-badge';
 import { Timestamp } from '@/components/data/timestamp';
 import type { listDebitLogs } from '@/lib/operations/debits';
@@ -34,7 +35,15 @@ const columns: readonly Column<DebitLog>[] = [
     header: 'Amount',
     align: 'end',
     phone: 'figure',
-    cell: (log) => <Amount value={log.amount} currency={log.currency} />,
+    cell: (log) =>
+      log.entry_id === null ? (
+        <Amount value={log.amount} currency={log.currency} />
+      ) : (
+        <QuietLink href={`/ledger/entries/${log.entry_id}`} className="relative">
+          <span className="sr-only">Ledger entry of </span>
+          <Amount value={log.amount} currency={log.currency} />
+        </QuietLink>
+      ),
   },
   {
     key: 'before',

@@ -7,21 +7,36 @@ export type Overdue = OutputOf<typeof getOverdue>;
 export type Buckets = Overdue['totals']['buckets'];
 
 /** From blue to red as it gets older. The words stand beside it wherever it shows. */
-export const ages: readonly { key: keyof Buckets; label: string; short: string; color: string }[] = [
+export const ages: readonly {
+  key: keyof Buckets;
+  label: string;
+  short: string;
+  /** As the list of orders has it in its address. */
+  age: string;
+  color: string;
+}[] = [
   {
     key: 'days_0_30',
     label: '0 to 30 days',
     short: '0–30',
+    age: '0-30',
     color: 'color-mix(in oklab, var(--accent) 55%, var(--surface))',
   },
-  { key: 'days_31_60', label: '31 to 60 days', short: '31–60', color: 'var(--accent)' },
+  { key: 'days_31_60', label: '31 to 60 days', short: '31–60', age: '31-60', color: 'var(--accent)' },
   {
     key: 'days_61_90',
     label: '61 to 90 days',
     short: '61–90',
+    age: '61-90',
     color: 'color-mix(in oklab, var(--accent) 40%, var(--danger-solid))',
   },
-  { key: 'days_over_90', label: 'Over 90 days', short: 'Over 90', color: 'var(--danger-solid)' },
+  {
+    key: 'days_over_90',
+    label: 'Over 90 days',
+    short: 'Over 90',
+    age: 'over-90',
+    color: 'var(--danger-solid)',
+  },
 ];
 
 /** The ages with something in them, in words: `31 to 60 days $20.00, over 90 days $5.00`. */

@@ -1,5 +1,5 @@
 import { parameter, type SearchParams } from '@/lib/ui/search-params';
-import { isDate } from '@/lib/ui/utc';
+import { endOf, isDate } from '@/lib/ui/utc';
 
 /** What of the address of the overdue page is asked of the server; whatever makes no sense is left out. */
 export interface OverdueQuestion {
@@ -18,11 +18,6 @@ export function overdueQuestion(params: SearchParams): OverdueQuestion {
     ...(days !== undefined && /^\d{1,4}$/.test(days) && Number(days) <= mostDays && { days: Number(days) }),
     ...(date !== undefined && isDate(date) && { date }),
   };
-}
-
-/** The last moment of a date. */
-export function endOf(date: string): string {
-  return `${date}T23:59:59.999Z`;
 }
 
 /** The input of `get_overdue`, or the query of `/api/overdue`. */

@@ -1,6 +1,9 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Amount } from '@/components/data/amount';
 import { DataTable, type Column } from '@/components/data/data-table';
+import { QuietLink } from '@/components/data/quiet-link';
+import { openOrders } from '@/components/orders/order-address';
 import { isZero } from '@/lib/money/format';
 import { counted } from '@/lib/ui/words';
 import { AgeBar, ages, type Overdue } from './ages';
@@ -8,7 +11,23 @@ import { PaymentButton } from './payment-button';
 
 type Row = Overdue['data'][number];
 
-function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
+/** A figure of a row, on top of the link that the whole row is. */
+function Figure({ href, what, children }: { href: string; what: string; children: ReactNode }) {
+  return (
+    <QuietLink href={href} className="relative">
+      <span className="sr-only">{what}: </span>
+      {children}
+    </QuietLink>
+  );
+}
+
+function columnsOf({ currency, days, date, mayRecord }: Omit<OverdueTableProps, 'rows'>): Column<Row>[] {
+  const ordersOf = (row: Row, age?: string) =>
+    openOrders({
+      customer: row.customer_id,
+      ...(age !== undefined && { age }),
+      ...(date !== undefined && { date }),
+    });
   return [
     {
       key: 'customer',
@@ -32,7 +51,9 @@ function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
       phone: 'figure',
       cell: (row) => (
         <span className="grid">
-          <Amount value={row.overdue} currency={currency} className="text-danger font-medium" />
+          <Figure href={ordersOf(row, `over-${days}`)} what="Overdue orders">
+            <Amount value={row.overdue} currency={currency} className="text-danger font-medium" />
+          </Figure>
           <span className="text-muted text-xs">{counted(row.overdue_orders, 'order')}</span>
         </span>
       ),
@@ -45,7 +66,9 @@ function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
       cell: (row) => (
         <>
           <span className="text-muted sm:hidden">Owed in all</span>
-          <Amount value={row.owed} currency={currency} />
+          <Figure href={ordersOf(row)} what="All open orders">
+            <Amount value={row.owed} currency={currency} />
+          </Figure>
         </>
       ),
     },
@@ -70,7 +93,7 @@ function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
         </span>
       ),
     },
-    ...ages.map(({ key, short }): Column<Row> => ({
+    ...ages.map(({ key, label, short, age }): Column<Row> => ({
       key,
       header: short,
       align: 'end',
@@ -80,7 +103,9 @@ function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
         isZero(row.buckets[key]) ? (
           <span className="text-muted">–</span>
         ) : (
-          <Amount value={row.buckets[key]} currency={currency} />
+          <Figure href={ordersOf(row, age)} what={label}>
+            <Amount value={row.buckets[key]} currency={currency} />
+          </Figure>
         ),
     })),
     ...(mayRecord
@@ -102,18 +127,24 @@ function columnsOf(currency: string, mayRecord: boolean): Column<Row>[] {
 export interface OverdueTableProps {
   rows: readonly Row[];
   currency: string;
+  /** After how many days an order counts here. */
+  days: number;
+  /** Where it is not of now: the date at whose end it was so. */
+  date?: string | undefined;
   mayRecord: boolean;
 }
 
 /** Who is overdue, the most overdue first; each row leads to what the customer has not paid. */
-export function OverdueTable({ rows, currency, mayRecord }: OverdueTableProps) {
+export function OverdueTable({ rows, ...more }: OverdueTableProps) {
   return (
     <DataTable
       caption="Overdue customers, the most overdue first"
-      columns={columnsOf(currency, mayRecord)}
+      columns={columnsOf(more)}
       rows={rows}
       rowKey={(row) => row.customer_id}
-      rowHref={(row) => `/orders?customer=${row.customer_id}&status=open`}
+      rowHref={(row) =>
+        openOrders({ customer: row.customer_id, ...(more.date !== undefined && { date: more.date }) })
+      }
     />
   );
 }

@@ -1,16 +1,19 @@
 import { Amount } from '@/components/data/amount';
 import { StatCard } from '@/components/data/stat-card';
+import { openOrders } from '@/components/orders/order-address';
 import { isZero } from '@/lib/money/format';
 import { counted } from '@/lib/ui/words';
 import type { Overdue } from './ages';
 
 export interface OverdueTotalsProps {
   overdue: Pick<Overdue, 'totals' | 'currency' | 'days'>;
-  /** The lists of orders know only now, and only the days of the business. */
-  linked: boolean;
+  /** Where it is not of now: the date at whose end it was so. */
+  date?: string | undefined;
 }
 
-export function OverdueTotals({ overdue: { totals, currency, days }, linked }: OverdueTotalsProps) {
+/** What is owed and what of it is overdue; each leads to its orders. */
+export function OverdueTotals({ overdue: { totals, currency, days }, date }: OverdueTotalsProps) {
+  const then = date === undefined ? {} : { date };
   const late = !isZero(totals.overdue);
   return (
     <>
@@ -29,13 +32,13 @@ export function OverdueTotals({ overdue: { totals, currency, days }, linked }: O
             ? `${counted(totals.overdue_orders, 'order')} of ${counted(totals.overdue_customers, 'customer')}`
             : `Nothing is older than ${counted(days, 'day')}`
         }
-        {...(linked && { href: '/orders?status=overdue' })}
+        href={openOrders({ age: `over-${days}`, ...then })}
       />
       <StatCard
         label="Owed in all"
         value={<Amount value={totals.owed} currency={currency} quietDecimals />}
         hint={`${counted(totals.orders, 'open order')} of ${counted(totals.customers, 'customer')}`}
-        {...(linked && { href: '/orders?status=open' })}
+        href={openOrders(then)}
       />
     </>
   );

@@ -1,8 +1,10 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { Amount } from '@/components/data/amount';
-import { ChartCard } from '@/components/data/chart';
+import { ChartCard, type LinkedCell } from '@/components/data/chart';
+import { ChartColumns, plotSides } from '@/components/data/chart-columns';
 import { QuietLink } from '@/components/data/quiet-link';
 import { Timestamp } from '@/components/data/timestamp';
 import { formatAmount, toPlotHeight } from '@/lib/money/format';
@@ -52,13 +54,28 @@ export interface DebitsChartProps {
   currency: string;
 }
 
+/** The attempts of an hour, or those of them that went one way. */
+function logsOf(hour: string, status?: 'success' | 'failed'): string {
+  return `/debits/logs?${new URLSearchParams({ hour, ...(status && { status }) }).toString()}`;
+}
+
+/** The failed attempts from an hour on. */
+function failedSince(hour: string | undefined): string {
+  return `/debits/logs?${new URLSearchParams({ status: 'failed', ...(hour !== undefined && { since: hour }) }).toString()}`;
+}
+
+/** A figure that leads to the attempts it is made of; the figure alone, where there are none. */
+function figure(text: ReactNode, count: number, href: string): ReactNode | LinkedCell {
+  return count === 0 ? text : { href, text };
+}
+
 /** What each of the last 24 hours took, and below it how many attempts failed. */
 export function DebitsChart({ hours, currency }: DebitsChartProps) {
   const still = useReducedMotion();
   const plotted: Plotted[] = hours.map((hour) => ({ ...hour, height: toPlotHeight(hour.debited) }));
   const failures = hours.reduce((sum, hour) => sum + hour.failed, 0);
   const debits = hours.reduce((sum, hour) => sum + hour.succeeded, 0);
-  const margin = { top: 8, right: 4, bottom: 0, left: 0 };
+  const margin = { top: 8, right: plotSides.right, bottom: 0, left: 0 };
   return (
     <ChartCard
       title="Debited by hour"
@@ -69,19 +86,37 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
         rows: hours.map((hour) => ({
           key: hour.period_start,
           cells: [
-            hour.succeeded + hour.failed === 0 ? (
-              <Timestamp key="hour" value={hour.period_start} format="hour" />
-            ) : (
-              <QuietLink key="hour" href={`/debits/logs?hour=${encodeURIComponent(hour.period_start)}`}>
-                <Timestamp value={hour.period_start} format="hour" />
-              </QuietLink>
+            figure(
+              <Timestamp value={hour.period_start} format="hour" />,
+              hour.succeeded + hour.failed,
+              logsOf(hour.period_start),
             ),
-            <Amount key="amount" value={hour.debited} currency={currency} />,
-            hour.succeeded,
-            hour.failed,
+            figure(
+              <Amount value={hour.debited} currency={currency} />,
+              hour.succeeded,
+              logsOf(hour.period_start, 'success'),
+            ),
+            figure(hour.succeeded, hour.succeeded, logsOf(hour.period_start, 'success')),
+            figure(hour.failed, hour.failed, logsOf(hour.period_start, 'failed')),
           ],
         })),
       }}
+      legend={
+        <p className="text-muted mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
+          <span className="inline-flex items-center gap-1.5">
+            <span className="bg-accent size-2 rounded-sm" />
+            Debited amount
+          </span>
+          <span className="inline-flex items-center gap-1.5">
+            <span className="bg-danger-solid size-2 rounded-sm" />
+            {failures === 0 ? (
+              'No failed attempt'
+            ) : (
+              <QuietLink href={failedSince(hours[0]?.period_start)}>Failed attempts ({failures})</QuietLink>
+            )}
+          </span>
+        </p>
+      }
     >
       <div className="h-52">
         <ResponsiveContainer width="100%" height="100%">
@@ -95,7 +130,7 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="period_start" hide />
             <YAxis
-              width={44}
+              width={plotSides.left}
               axisLine={false}
               tickLine={false}
               tickCount={4}
@@ -114,6 +149,14 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
               radius={[4, 4, 0, 0]}
               isAnimationActive={!still}
               animationDuration={400}
+            />
+            <ChartColumns
+              label="Attempts of each hour"
+              columns={hours.map((hour) => ({
+                key: hour.period_start,
+                href: hour.succeeded + hour.failed === 0 ? null : logsOf(hour.period_start),
+                name: `${hourOnly.format(new Date(hour.period_start))}: ${formatAmount(hour.debited, currency)}, ${hour.succeeded} debited, ${hour.failed} failed`,
+              }))}
             />
           </BarChart>
         </ResponsiveContainer>
@@ -137,8 +180,7 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
               tickFormatter={(value: string) => hourOnly.format(new Date(value))}
             />
             <YAxis
-              width={44}
-              hide={failures === 0}
+              width={plotSides.left}
               axisLine={false}
               tickLine={false}
               tick={false}
@@ -154,16 +196,6 @@ export function DebitsChart({ hours, currency }: DebitsChartProps) {
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <p className="text-muted mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
-        <span className="inline-flex items-center gap-1.5">
-          <span className="bg-accent size-2 rounded-sm" />
-          Debited amount
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <span className="bg-danger-solid size-2 rounded-sm" />
-          {failures === 0 ? 'No failed attempt' : `Failed attempts (${failures})`}
-        </span>
-      </p>
     </ChartCard>
   );
 }

@@ -1,6 +1,8 @@
 import { ClockCheck } from 'lucide-react';
 import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
+import { QuietLink } from '@/components/data/quiet-link';
+import { openOrders } from '@/components/orders/order-address';
 import { AgeBar, type Overdue } from '@/components/overdue/ages';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { isZero } from '@/lib/money/format';
@@ -10,7 +12,8 @@ import { counted } from '@/lib/ui/words';
 export function OwedCard({ overdue }: { overdue: Overdue }) {
   const { totals, currency, data } = overdue;
   if (totals.customers === 0) return null;
-  const late = !isZero(totals.overdue);
+  const isLate = !isZero(totals.overdue);
+  const late = openOrders({ age: `over-${overdue.days}` });
   return (
     <Card aria-labelledby="owed">
       <CardHeader>
@@ -33,12 +36,12 @@ export function OwedCard({ overdue }: { overdue: Overdue }) {
             <div className="flex-1 basis-28">
               <dt className="text-muted text-sm">Overdue</dt>
               <dd className="text-xl font-semibold tracking-tight">
-                <Link href="/overdue" prefetch={false} className="rounded hover:underline">
+                <Link href={late} prefetch={false} className="rounded hover:underline">
                   <Amount
                     value={totals.overdue}
                     currency={currency}
-                    quietDecimals={!late}
-                    className={late ? 'text-danger' : ''}
+                    quietDecimals={!isLate}
+                    className={isLate ? 'text-danger' : ''}
                   />
                 </Link>
               </dd>
@@ -46,7 +49,8 @@ export function OwedCard({ overdue }: { overdue: Overdue }) {
           </dl>
           <AgeBar buckets={totals.buckets} currency={currency} className="mt-3 h-2" />
           <p className="text-muted mt-2 text-sm">
-            {counted(totals.orders, 'open order')} of {counted(totals.customers, 'customer')}
+            <QuietLink href="/orders?status=open">{counted(totals.orders, 'open order')}</QuietLink> of{' '}
+            <QuietLink href="/overdue?days=0">{counted(totals.customers, 'customer')}</QuietLink>
           </p>
         </div>
         {data.length === 0 ? (
@@ -63,7 +67,7 @@ export function OwedCard({ overdue }: { overdue: Overdue }) {
               >
                 <span className="min-w-0 flex-1">
                   <Link
-                    href={`/orders?customer=${row.customer_id}&status=open`}
+                    href={openOrders({ customer: row.customer_id, age: `over-${overdue.days}` })}
                     prefetch={false}
                     className="focus-visible:after:outline-accent-ink block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                   >

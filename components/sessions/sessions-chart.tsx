@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { ChartCard } from '@/components/data/chart';
+import { ChartColumns, plotSides } from '@/components/data/chart-columns';
 import { formatAmount, groupDigits, toPlotHeight } from '@/lib/money/format';
 import { useReducedMotion } from '@/lib/ui/use-reduced-motion';
 import { datesOf, utcDate, utcDay } from '@/lib/ui/utc';
@@ -43,24 +43,13 @@ function DayTooltip({ active, payload }: { active?: boolean; payload?: readonly 
   );
 }
 
-/** The way to the sessions of a day; a word only, while the table is out of sight and nothing in it can be reached. */
-function DayCell({ day, href }: { day: string; href: string }) {
-  return (
-    <>
-      <span className="hidden [.sr-only_&]:inline">{utcDay(day)}</span>
-      <Link
-        href={href}
-        prefetch={false}
-        className="decoration-line-strong rounded whitespace-nowrap underline underline-offset-4 hover:decoration-current [.sr-only_&]:hidden"
-      >
-        {utcDay(day)}
-      </Link>
-    </>
-  );
-}
-
-const margin = { top: 8, right: 4, bottom: 0, left: 0 };
-const axis = { width: 44, axisLine: false, tickLine: false, tick: { fontSize: 12, fill: 'var(--muted)' } };
+const margin = { top: 8, right: plotSides.right, bottom: 0, left: 0 };
+const axis = {
+  width: plotSides.left,
+  axisLine: false,
+  tickLine: false,
+  tick: { fontSize: 12, fill: 'var(--muted)' },
+};
 
 export interface SessionsChartProps {
   analytics: SessionAnalytics;
@@ -89,13 +78,28 @@ export function SessionsChart({ analytics, customerId, className }: SessionsChar
         rows: days.map((day) => ({
           key: day.day,
           cells: [
-            <DayCell key="day" day={day.day} href={sessionsOf({ from: day.day, to: day.day, ...whose })} />,
+            {
+              href: sessionsOf({ from: day.day, to: day.day, ...whose }),
+              text: <span className="whitespace-nowrap">{utcDay(day.day)}</span>,
+            },
             day.sessions.toLocaleString('en-US'),
             groupDigits(day.minutes),
             groupDigits(day.credits),
           ],
         })),
       }}
+      legend={
+        <p className="text-muted mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
+          <span className="inline-flex items-center gap-1.5">
+            <span className="bg-accent size-2 rounded-sm" />
+            Credits used
+          </span>
+          <span className="inline-flex items-center gap-1.5">
+            <span className="size-2 rounded-sm" style={{ background: minuteColor }} />
+            Minutes
+          </span>
+        </p>
+      }
       {...(className === undefined ? {} : { className })}
     >
       <div className="h-44">
@@ -120,6 +124,14 @@ export function SessionsChart({ analytics, customerId, className }: SessionsChar
               radius={[4, 4, 0, 0]}
               isAnimationActive={!still}
               animationDuration={400}
+            />
+            <ChartColumns
+              label="Sessions of each day"
+              columns={plotted.map((day) => ({
+                key: day.day,
+                href: day.sessions === 0 ? null : sessionsOf({ from: day.day, to: day.day, ...whose }),
+                name: `${utcDate(day.day)}: ${formatAmount(day.credits, 'credit')}, ${groupDigits(day.minutes)} min in ${counted(day.sessions, 'session')}`,
+              }))}
             />
           </BarChart>
         </ResponsiveContainer>
@@ -153,16 +165,6 @@ export function SessionsChart({ analytics, customerId, className }: SessionsChar
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <p className="text-muted mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs">
-        <span className="inline-flex items-center gap-1.5">
-          <span className="bg-accent size-2 rounded-sm" />
-          Credits used
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <span className="size-2 rounded-sm" style={{ background: minuteColor }} />
-          Minutes
-        </span>
-      </p>
     </ChartCard>
   );
 }

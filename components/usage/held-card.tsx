@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
 import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { counted } from '@/lib/ui/words';
-import { meterValue } from './usage-address';
+import { QuietLink } from '@/components/data/quiet-link';
+import { eventsBehind, meterValue } from './usage-address';
 import { heldWords, type UnbilledLine } from './usage-words';
 
 const shownCustomers = 4;
@@ -46,7 +47,10 @@ function Customer({ lines: [first, ...rest] }: { lines: readonly [UnbilledLine, 
               {line.name}
               <span className="text-muted">, {counted(line.events, 'event')}</span>
             </span>
-            <Amount value={line.amount} currency={line.currency} />
+            <QuietLink href={eventsBehind(line)} className="relative">
+              <Amount value={line.amount} currency={line.currency} />
+              <span className="sr-only"> of {line.name}</span>
+            </QuietLink>
           </li>
         ))}
         {more > 0 ? <li className="text-muted">and {more} more</li> : null}

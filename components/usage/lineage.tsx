@@ -94,8 +94,8 @@ export function Lineage({ event }: { event: UsageEventDetail }) {
           <Charge event={event} />
         </Step>
         <Step icon={BookOpen} title="Ledger entry" done={event.entry_id !== null}>
-          {event.entry_id !== null && event.charge_id !== null ? (
-            <QuietLink href={`/billing/charges/${event.charge_id}#ledger`} className="text-ink">
+          {event.entry_id !== null ? (
+            <QuietLink href={`/ledger/entries/${event.entry_id}`} className="text-ink">
               Entry #{entryVersion(event.entry_id)} of the prepaid wallet
             </QuietLink>
           ) : isCharged ? (

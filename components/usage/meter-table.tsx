@@ -2,7 +2,7 @@ import { Amount } from '@/components/data/amount';
 import { DataTable, type Column } from '@/components/data/data-table';
 import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { groupDigits } from '@/lib/money/format';
-import { meterValue } from './usage-address';
+import { eventsOf, meterValue } from './usage-address';
 import type { UsageSummary } from './usage-words';
 
 type Meter = UsageSummary['meters'][number];
@@ -61,9 +61,7 @@ export function MeterTable({ summary }: { summary: UsageSummary }) {
           columns={columnsOf(currency)}
           rows={meters}
           rowKey={meterValue}
-          rowHref={(meter) =>
-            `/usage/events?${new URLSearchParams({ meter: meterValue(meter), from, to }).toString()}`
-          }
+          rowHref={(meter) => eventsOf({ meter: meterValue(meter), from, to })}
         />
       )}
     </Card>

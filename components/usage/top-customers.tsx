@@ -2,6 +2,8 @@ import Link from 'next/link';
 import { Amount } from '@/components/data/amount';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { isZero, toPlotHeight } from '@/lib/money/format';
+import { QuietLink } from '@/components/data/quiet-link';
+import { eventsOf } from './usage-address';
 import type { UsageSummary } from './usage-words';
 
 export interface TopCustomersProps {
@@ -9,8 +11,9 @@ export interface TopCustomersProps {
   className?: string;
 }
 
-/** Whose usage cost most in the period, and what of it is not billed yet. */
-export function TopCustomers({ summary: { customers, currency }, className }: TopCustomersProps) {
+/** Whose usage cost most in the period, and what of all their usage is not billed yet; each leads to its rows. */
+export function TopCustomers({ summary, className }: TopCustomersProps) {
+  const { customers, currency, from_day: from, to_day: to } = summary;
   const most = toPlotHeight(customers[0]?.amount ?? '0');
   return (
     <Card aria-labelledby="top-customers" className={className}>
@@ -28,7 +31,7 @@ export function TopCustomers({ summary: { customers, currency }, className }: To
             >
               <div className="flex items-baseline justify-between gap-3 text-sm">
                 <Link
-                  href={`/customers/${customer.customer_id}?tab=usage`}
+                  href={eventsOf({ customer: customer.customer_id, from, to })}
                   prefetch={false}
                   className="focus-visible:after:outline-accent-ink min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
                 >
@@ -49,9 +52,10 @@ export function TopCustomers({ summary: { customers, currency }, className }: To
                   {isZero(customer.unbilled) ? (
                     'All billed'
                   ) : (
-                    <>
+                    <QuietLink href={`/usage/unbilled?customer=${customer.customer_id}`} className="relative">
                       <Amount value={customer.unbilled} currency={currency} /> unbilled
-                    </>
+                      <span className="sr-only"> of {customer.customer_name}</span>
+                    </QuietLink>
                   )}
                 </span>
               </div>

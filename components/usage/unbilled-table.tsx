@@ -4,7 +4,7 @@ import { StatusBadge } from '@/components/data/status-badge';
 import { Timestamp } from '@/components/data/timestamp';
 import { groupDigits } from '@/lib/money/format';
 import { counted } from '@/lib/ui/words';
-import { meterValue } from './usage-address';
+import { eventsBehind, meterValue } from './usage-address';
 import { heldWords, type UnbilledLine } from './usage-words';
 
 function State({ line, isFirst }: { line: UnbilledLine; isFirst: boolean }) {
@@ -118,11 +118,7 @@ export function UnbilledTable({ caption, lines, without }: UnbilledTableProps) {
       columns={shown}
       rows={lines}
       rowKey={(line) => `${line.customer_id} ${meterValue(line)} ${line.held_reason ?? ''}`}
-      rowHref={(line) =>
-        without === 'customer'
-          ? `/usage/events?${new URLSearchParams({ customer: line.customer_id, meter: meterValue(line), status: line.held_reason === null ? 'unbilled' : 'held' }).toString()}`
-          : `/customers/${line.customer_id}?tab=usage`
-      }
+      rowHref={eventsBehind}
     />
   );
 }

@@ -98,6 +98,20 @@ export function eventInput({
   };
 }
 
+/** The events behind a figure. */
+export function eventsOf(question: EventQuestion): string {
+  return `/usage/events?${new URLSearchParams({ ...question }).toString()}`;
+}
+
+/** The events behind a line of what is not billed. */
+export function eventsBehind(line: Meter & { customer_id: string; held_reason: string | null }): string {
+  return eventsOf({
+    customer: line.customer_id,
+    meter: meterValue(line),
+    status: line.held_reason === null ? 'unbilled' : 'held',
+  });
+}
+
 /** The events of this view as a file, every page of them. */
 export function eventFile(businessId: string, question: EventQuestion): string {
   const query = new URLSearchParams({ business_id: businessId, format: 'csv' });

@@ -3,11 +3,13 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { Amount } from '@/components/data/amount';
 import { ChartCard } from '@/components/data/chart';
+import { ChartColumns, plotSides } from '@/components/data/chart-columns';
+import { QuietLink } from '@/components/data/quiet-link';
 import { formatAmount, groupDigits, toPlotHeight } from '@/lib/money/format';
 import { useReducedMotion } from '@/lib/ui/use-reduced-motion';
 import { datesOf, utcDate, utcDay } from '@/lib/ui/utc';
 import { others, seriesOf, type Series } from './meter-colors';
-import { meterValue } from './usage-address';
+import { eventsOf, meterValue } from './usage-address';
 import type { UsageSummary } from './usage-words';
 
 interface Plotted {
@@ -74,12 +76,21 @@ function DayTooltip({
   );
 }
 
-/** What usage cost on each day, by what was used. */
-export function UsageChart({ summary, className }: { summary: UsageSummary; className?: string }) {
+export interface UsageChartProps {
+  summary: UsageSummary;
+  /** Whose usage it is; everybody's otherwise. */
+  customerId?: string;
+  className?: string;
+}
+
+/** What usage cost on each day, by what was used; each day and each part of it leads to its events. */
+export function UsageChart({ summary, customerId, className }: UsageChartProps) {
   const still = useReducedMotion();
   const { currency, from_day: from, to_day: to, amount, meters } = summary;
   const series = seriesOf(meters);
   const dearest = meters[0];
+  const whose = customerId === undefined ? {} : { customer: customerId };
+  const plotted = plot(summary, series);
   return (
     <ChartCard
       title="Cost by day"
@@ -94,25 +105,43 @@ export function UsageChart({ summary, className }: { summary: UsageSummary; clas
         rows: summary.days.map((part) => ({
           key: `${part.day} ${meterValue(part)}`,
           cells: [
-            <span key="day" className="whitespace-nowrap">
-              {utcDay(part.day)}
-            </span>,
-            <span key="name" className="wrap-anywhere">
-              {part.name}
-            </span>,
+            {
+              href: eventsOf({ ...whose, from: part.day, to: part.day }),
+              text: <span className="whitespace-nowrap">{utcDay(part.day)}</span>,
+            },
+            {
+              href: eventsOf({ ...whose, meter: meterValue(part), from: part.day, to: part.day }),
+              text: <span className="wrap-anywhere">{part.name}</span>,
+            },
             part.events.toLocaleString('en-US'),
             groupDigits(part.units),
             <Amount key="amount" value={part.amount} currency={currency} />,
           ],
         })),
       }}
+      legend={
+        <ul className="border-line mt-3 flex flex-wrap gap-x-5 gap-y-1.5 border-t pt-3 text-xs">
+          {series.map(({ key, name, color, amount: cost }) => (
+            <li key={key} className="flex min-w-0 items-center gap-1.5">
+              <span className="size-2 shrink-0 rounded-sm" style={{ background: color }} />
+              <span className="text-muted truncate">{name}</span>
+              {cost === null ? null : (
+                <QuietLink href={eventsOf({ ...whose, meter: key, from, to })} className="font-medium">
+                  <span className="sr-only">{name}: </span>
+                  <Amount value={cost} currency={currency} />
+                </QuietLink>
+              )}
+            </li>
+          ))}
+        </ul>
+      }
       {...(className === undefined ? {} : { className })}
     >
       <div className="h-60">
         <ResponsiveContainer width="100%" height="100%">
           <BarChart
-            data={plot(summary, series)}
-            margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+            data={plotted}
+            margin={{ top: 8, right: plotSides.right, bottom: 0, left: 0 }}
             accessibilityLayer={false}
             barCategoryGap="18%"
           >
@@ -127,7 +156,7 @@ export function UsageChart({ summary, className }: { summary: UsageSummary; clas
               tickFormatter={utcDay}
             />
             <YAxis
-              width={44}
+              width={plotSides.left}
               axisLine={false}
               tickLine={false}
               tickCount={4}
@@ -156,18 +185,17 @@ export function UsageChart({ summary, className }: { summary: UsageSummary; clas
                 animationDuration={400}
               />
             ))}
+            <ChartColumns
+              label="Events of each day"
+              columns={plotted.map(({ day, total }) => ({
+                key: day,
+                href: total === null ? null : eventsOf({ ...whose, from: day, to: day }),
+                name: `${utcDate(day)}: ${total === null ? 'no usage' : formatAmount(total, currency)}`,
+              }))}
+            />
           </BarChart>
         </ResponsiveContainer>
       </div>
-      <ul className="border-line mt-3 flex flex-wrap gap-x-5 gap-y-1.5 border-t pt-3 text-xs">
-        {series.map(({ key, name, color, amount: cost }) => (
-          <li key={key} className="flex min-w-0 items-center gap-1.5">
-            <span className="size-2 shrink-0 rounded-sm" style={{ background: color }} />
-            <span className="text-muted truncate">{name}</span>
-            {cost === null ? null : <Amount value={cost} currency={currency} className="font-medium" />}
-          </li>
-        ))}
-      </ul>
     </ChartCard>
   );
 }

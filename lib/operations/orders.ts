@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
 import { payment, paymentMethod } from './payments';
-import { amountText, businessId, id, instant, pageInput, pageOf, positiveAmount, term, text, time, wholeNumber } from './schemas';
+import {
+  amountText,
+  businessId,
+  id,
+  instant,
+  pageInput,
+  pageOf,
+  positiveAmount,
+  term,
+  text,
+  time,
+  wholeNumber,
+} from './schemas';
 import { ledgerEntry } from './wallets';
 
 /** Sales on credit: several products in one order, made, read and cancelled. */

@@ -33,6 +33,11 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
 }
 
+/** The last moment of a date. */
+export function endOf(date: string): string {
+  return `${date}T23:59:59.999Z`;
+}
+
 /** The date so many days after another; before it, where there are fewer than none. */
 export function dateAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -31,10 +31,23 @@ const statusFilter = {
   ],
 };
 
+const runwayFilter = {
+  name: 'runway',
+  label: 'Runway',
+  none: 'any',
+  options: [
+    { value: 'any', label: 'Any runway' },
+    { value: '0', label: 'Cannot pay the next hour' },
+    { value: '24', label: 'A day or less' },
+    { value: '72', label: 'Three days or less' },
+  ],
+};
+
 export default async function CustomersPage({ searchParams }: PageProps<'/customers'>) {
   const params = await searchParams;
   const search = parameter(params, 'search');
   const status = choice(params, 'status', ['active', 'inactive', 'archived', 'all']);
+  const runway = choice(params, 'runway', ['0', '24', '72']);
   const sort = choice(params, 'sort', customerSorts) ?? 'created';
   const direction = choice(params, 'direction', ['asc', 'desc']) ?? defaultDirection(sort);
   const cursor = parameter(params, 'cursor');
@@ -45,11 +58,12 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
       limit: 25,
       ...(search ? { search } : {}),
       ...(status ? { status } : {}),
+      ...(runway ? { max_runway_hours: Number(runway) } : {}),
       ...(cursor ? { cursor } : {}),
     }),
     currentMember(),
   ]);
-  const filtered = search !== undefined || status !== undefined;
+  const filtered = search !== undefined || status !== undefined || runway !== undefined;
   const mayCreate = can(business.role, 'customers:write');
   const create = (
     <CreateCustomerDialog
@@ -79,7 +93,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
       />
       <FilterBar
         search={{ label: 'Search customers', placeholder: 'Name, email or your own id' }}
-        filters={[statusFilter]}
+        filters={[statusFilter, runwayFilter]}
       />
       <Card aria-label="List of customers">
         {page.data.length > 0 ? (
@@ -97,9 +111,11 @@ export default async function CustomersPage({ searchParams }: PageProps<'/custom
               </Button>
             }
           >
-            {search
-              ? `Nothing in name, email or id holds “${search}”${status ? ' with this status' : ''}.`
-              : 'Nobody has this status.'}
+            {runway
+              ? 'Nobody runs dry so soon.'
+              : search
+                ? `Nothing in name, email or id holds “${search}”${status ? ' with this status' : ''}.`
+                : 'Nobody has this status.'}
           </EmptyState>
         ) : (
           <EmptyState icon={UsersRound} title="No customers yet">

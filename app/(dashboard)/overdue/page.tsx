@@ -75,9 +75,9 @@ export default async function OverduePage({ searchParams }: PageProps<'/overdue'
         <>
           <div className="grid gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
             <div className="grid grid-cols-1 gap-2.5 min-[420px]:grid-cols-2 min-[420px]:gap-4 lg:grid-cols-1">
-              <OverdueTotals overdue={overdue} linked={isNow && question.days === undefined} />
+              <OverdueTotals overdue={overdue} date={question.date} />
             </div>
-            <AgeingChart buckets={totals.buckets} currency={currency} />
+            <AgeingChart buckets={totals.buckets} currency={currency} date={question.date} />
           </div>
           <Card aria-labelledby="overdue-customers">
             <CardHeader>
@@ -92,6 +92,8 @@ export default async function OverduePage({ searchParams }: PageProps<'/overdue'
                 <OverdueTable
                   rows={overdue.data}
                   currency={currency}
+                  days={overdue.days}
+                  date={question.date}
                   mayRecord={isNow && can(business.role, 'payments:write')}
                 />
                 <Pagination

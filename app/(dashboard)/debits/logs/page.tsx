@@ -16,7 +16,7 @@ import { Card } from '@/components/ui/card';
 import { getCustomer } from '@/lib/operations/customers';
 import { listDebitLogs } from '@/lib/operations/debits';
 import { query } from '@/lib/pages/query';
-import { choice, pageLinks, parameter } from '@/lib/ui/search-params';
+import { choice, pageLinks, parameter, withParameters } from '@/lib/ui/search-params';
 
 export const metadata: Metadata = { title: 'Debit logs' };
 
@@ -31,6 +31,7 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
   const status = choice(params, 'status', ['success', 'failed']);
   const customerId = parameter(params, 'customer');
   const hour = hourOf(parameter(params, 'hour'));
+  const since = hourOf(parameter(params, 'since'));
   const cursor = parameter(params, 'cursor');
   const [page, customer] = await Promise.all([
     query(listDebitLogs, {
@@ -38,6 +39,7 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
       ...(status ? { status } : {}),
       ...(customerId ? { customer_id: customerId } : {}),
       ...(hour ? { period_start: hour } : {}),
+      ...(since ? { period_from: since } : {}),
       ...(cursor ? { cursor } : {}),
     }),
     customerId ? query(getCustomer, { customer_id: customerId }) : null,
@@ -54,12 +56,21 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
         <FilterBar filters={[logStatusFilter]} />
         <CustomerFilter chosen={customer ? { id: customer.id, name: customer.name } : null} />
       </div>
-      {hour ? (
+      {hour || since ? (
         <p className="text-ink-soft flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
           <span>
-            Of the hour of <Timestamp value={hour} format="hour" />
+            {hour ? 'Of' : 'From'} the hour of <Timestamp value={hour ?? since ?? ''} format="hour" />
+            {hour ? '' : ' on'}
           </span>
-          <Link href="/debits/logs" className="underline underline-offset-4">
+          <Link
+            href={withParameters('/debits/logs', params, {
+              hour: null,
+              since: null,
+              cursor: null,
+              trail: null,
+            })}
+            className="underline underline-offset-4"
+          >
             All hours
           </Link>
         </p>
@@ -70,7 +81,7 @@ export default async function DebitLogsPage({ searchParams }: PageProps<'/debits
             <LogTable caption="Debit logs, newest first" logs={page.data} />
             <Pagination links={pageLinks('/debits/logs', params, page)} label="Pages of logs" />
           </>
-        ) : status || customerId || hour ? (
+        ) : status || customerId || hour || since ? (
           <EmptyState
             icon={ListChecks}
             title="No log matches"
