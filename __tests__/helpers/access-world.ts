@@ -245,7 +245,7 @@ export class AccessWorld {
       case 'text[]':
         return ['customers:read'];
       case 'timestamp with time zone':
-        return /^(since|occurred_at|occurred_from|recorded_from)$/.test(name)
+        return /^(since|as_of|occurred_at|occurred_from|recorded_from)$/.test(name)
           ? '2000-01-01T00:00:00Z'
           : '2100-01-01T00:00:00Z';
       case 'date':

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineOperation } from './define';
-import { amountText, businessId, id, pageInput, pageOf, positiveAmount, text, time } from './schemas';
+import {
+  amountText,
+  businessId,
+  exactInstant,
+  id,
+  pageInput,
+  pageOf,
+  positiveAmount,
+  text,
+  time,
+} from './schemas';
 import { usageEvent } from './usage';
 
 /** Balances and the ledger they are the sum of. */
@@ -101,13 +111,14 @@ export const balance = z.object({
       started_at: time,
       credits_per_minute: amountText,
       credits_used: amountText,
-      runs_out_at: time.nullable(),
+      /** A forecast: left out where `as_of` was given. */
+      runs_out_at: time.nullable().optional(),
     })
     .nullable(),
   as_of: time,
   wallets: z.array(wallet),
-  /** The newest first. */
-  usage_events: pageOf(usageEvent),
+  /** The newest first. Left out where `as_of` was given: `GET /api/usage` takes `occurred_before`. */
+  usage_events: pageOf(usageEvent).optional(),
 });
 
 export const addCredit = defineOperation({
@@ -149,10 +160,19 @@ export const getBalance = defineOperation({
   tag: 'Wallets',
   summary: 'Read the balance of a customer',
   description:
-    'Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`.',
+    'Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`. With `as_of` every figure is as it stood then: the ledger entries, payments, holds and usage that had happened, what a session that ran had burned, and the limits of the time. What happened by then and came later, such as usage sent with an earlier `occurred_at`, counts. The forecast when credits run out and the usage events are left out.',
   access: 'wallets:read',
   forCustomers: true,
-  input: z.strictObject({ business_id: businessId, customer_id: id, ...pageInput }),
+  input: z.strictObject({
+    business_id: businessId,
+    customer_id: id,
+    as_of: exactInstant
+      .optional()
+      .meta({
+        description: 'A moment that is past, RFC 3339, and then no `cursor`; now, where it is left out',
+      }),
+    ...pageInput,
+  }),
   output: balance,
   status: 200,
   idempotency: 'safe',

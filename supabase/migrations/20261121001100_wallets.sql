@@ -64,7 +64,7 @@ $$;
 comment on function public.add_credit(uuid, uuid, numeric, bigint, text) is 'Top up a prepaid wallet.';
 grant execute on function public.add_credit(uuid, uuid, numeric, bigint, text) to anon, authenticated;
 
-create function private.wallet_json(wallet public.wallets, balance numeric, decimals integer)
+create function private.wallet_json(wallet public.wallets, balance numeric, held numeric, decimals integer)
 returns json
 language plpgsql
 stable
@@ -80,15 +80,17 @@ begin
     'unit', wallet_json.wallet.unit,
     'balance', private.amount_text(wallet_json.balance, v_decimals),
     'minimum_balance', private.amount_text(wallet_json.wallet.minimum_balance, v_decimals),
-    'held', private.amount_text(
-      private.held_of(wallet_json.wallet.business_id, wallet_json.wallet.id, wallet_json.wallet.held), v_decimals),
+    'held', private.amount_text(wallet_json.held, v_decimals),
     'version', wallet_json.wallet.version
   );
 end;
 $$;
-comment on function private.wallet_json(public.wallets, numeric, integer) is 'A wallet as every answer shows it, with its balance of this instant.';
+comment on function private.wallet_json(public.wallets, numeric, numeric, integer) is
+  'A wallet as every answer shows it, with its true balance and what is truly held of it at the moment of the answer.';
 
-create function private.get_balance(business_id uuid, customer_id uuid, page_size integer, cursor text)
+create function private.get_balance(
+  business_id uuid, customer_id uuid, page_size integer, cursor text, as_of timestamptz
+)
 returns json
 language plpgsql
 volatile
@@ -98,10 +100,22 @@ as $$
 declare
   v_access private.access := private.require_access_to(get_balance.business_id, get_balance.customer_id, 'wallets:read');
   v_customer_id uuid := coalesce(v_access.customer_id, get_balance.customer_id);
-  v_usage json := private.usage_page(
-    v_access, private.page_limit(get_balance.page_size), get_balance.cursor, v_customer_id);
+  v_usage json;
   v_answer json;
 begin
+  if get_balance.as_of is not null then
+    if get_balance.as_of not between '0001-01-01' and '9999-12-31' then
+      perform private.raise_invalid('/as_of', 'must be of the years 1 to 9999');
+    elsif get_balance.as_of > v_access.now then
+      perform private.raise_invalid('/as_of', 'must not be in the future');
+    elsif get_balance.cursor is not null then
+      perform private.raise_invalid('/cursor', 'and as_of cannot both be given');
+    end if;
+    perform private.page_limit(get_balance.page_size);
+    return private.balance_at(v_access, v_customer_id, get_balance.as_of);
+  end if;
+  v_usage := private.usage_page(
+    v_access, private.page_limit(get_balance.page_size), get_balance.cursor, v_customer_id);
   select json_build_object(
     'customer_id', v_customer_id,
     'currency', v_access.currency,
@@ -127,7 +141,8 @@ begin
     'wallets', (
       select json_agg(
         private.wallet_json(
-          w, case w.kind when 'credits' then private.credits_of(c, s, v_access.now) else w.balance end, v_access.decimals)
+          w, case w.kind when 'credits' then private.credits_of(c, s, v_access.now) else w.balance end,
+          private.held_of(w.business_id, w.id, w.held), v_access.decimals)
         order by w.id)
       from public.wallets as w
       where w.business_id = v_access.business_id and w.customer_id = v_customer_id
@@ -152,12 +167,13 @@ begin
   return v_answer;
 end;
 $$;
-comment on function private.get_balance(uuid, uuid, integer, text) is
-  'What a customer has at this instant, wallet by wallet, what is recorded and not billed yet, and a page of the usage events.';
-grant execute on function private.get_balance(uuid, uuid, integer, text) to anon, authenticated;
+comment on function private.get_balance(uuid, uuid, integer, text, timestamptz) is
+  'What a customer has at this instant, wallet by wallet, what is recorded and not billed yet, and a page of the usage events; or what there was at a moment that is past.';
+grant execute on function private.get_balance(uuid, uuid, integer, text, timestamptz) to anon, authenticated;
 
 create function public.get_balance(
-  business_id uuid default null, customer_id uuid default null, page_size integer default null, cursor text default null
+  business_id uuid default null, customer_id uuid default null, page_size integer default null,
+  cursor text default null, as_of timestamptz default null
 )
 returns json
 language plpgsql
@@ -167,11 +183,11 @@ set search_path = ''
 as $$
 begin
   return private.get_balance(
-    get_balance.business_id, get_balance.customer_id, get_balance.page_size, get_balance.cursor);
+    get_balance.business_id, get_balance.customer_id, get_balance.page_size, get_balance.cursor, get_balance.as_of);
 end;
 $$;
-comment on function public.get_balance(uuid, uuid, integer, text) is 'Read the balance of a customer.';
-grant execute on function public.get_balance(uuid, uuid, integer, text) to anon, authenticated;
+comment on function public.get_balance(uuid, uuid, integer, text, timestamptz) is 'Read the balance of a customer, of now or of a moment that is past.';
+grant execute on function public.get_balance(uuid, uuid, integer, text, timestamptz) to anon, authenticated;
 
 create function private.list_ledger_entries(
   business_id uuid, customer_id uuid, wallet text, page_size integer, cursor text
