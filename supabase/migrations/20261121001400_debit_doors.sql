@@ -201,8 +201,9 @@ begin
         w.id, w.customer_id, w.version, w.balance::numeric, w.minimum_balance::numeric,
         w.hourly_debit_amount::numeric as amount, w.debit_attempts as attempts,
         l.held,
-        coalesce(
-          greatest(0, floor((w.balance - w.minimum_balance - l.held) / w.hourly_debit_amount)), 1e9) as bearable,
+        -- A wallet without a limit bears every hour: greatest() passes over a null, so the null is met before it.
+        greatest(0, coalesce(
+          floor((w.balance - w.minimum_balance - l.held) / w.hourly_debit_amount), 1e9)) as bearable,
         case
           -- Paid, or to be tried again by hand.
           when w.debited_through = v_period then (not w.debit_succeeded)::integer::bigint
