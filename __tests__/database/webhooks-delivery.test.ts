@@ -173,6 +173,23 @@ test('a receiver that never answers is left after the time it has; one that answ
   expect(await clock.deliverNext({ timeoutMilliseconds: 200 })).toEqual({ delivered: 1 });
 });
 
+test('while a receiver takes its time, what becomes due for others is delivered', async () => {
+  let answerFirst: () => unknown = () => undefined;
+  const firstArrived = new Promise<void>((resolve) => {
+    receiver.answer = (response, _, index) => {
+      if (index > 0) answerFirst();
+      else answerFirst = () => response.writeHead(204).end();
+      if (index > 0) response.writeHead(204).end();
+      resolve();
+    };
+  });
+  await emit(world, business, ada, 'slow');
+  const delivering = clock.deliver({ timeoutMilliseconds: 60_000, lookAgainMilliseconds: 1 });
+  await firstArrived;
+  await emit(world, business, grace, 'meanwhile');
+  expect(await delivering).toEqual({ delivered: 2 });
+});
+
 test('of a huge answer the first 500 characters are kept, and no more is read than those', async () => {
   let written = 0;
   receiver.answer = (response) => {

@@ -16,6 +16,8 @@ export interface DeliverOptions extends SendOptions {
   readonly store: DeliveryStore;
   /** Sent at the same time. */
   readonly concurrency?: number;
+  /** How long what is under way is waited for before it is looked what has become due meanwhile. */
+  readonly lookAgainMilliseconds?: number;
   /** Asked before more is claimed. */
   readonly isOver?: () => boolean;
 }
@@ -25,7 +27,7 @@ export type Outcomes = Record<string, number>;
 
 /** Delivers until nothing is due, or `isOver`; what was claimed is always sent. */
 export async function deliverDue(options: DeliverOptions): Promise<Outcomes> {
-  const { store, concurrency = 20, isOver = () => false } = options;
+  const { store, concurrency = 100, lookAgainMilliseconds = 1_000, isOver = () => false } = options;
   const outcomes: Outcomes = {};
   const underWay = new Set<Promise<void>>();
   const failures: unknown[] = [];
@@ -52,11 +54,19 @@ export async function deliverDue(options: DeliverOptions): Promise<Outcomes> {
     // What has been settled may let the next event of its customer go, also while this claimed.
     if ((claims.length > 0 && underWay.size < concurrency) || settled > settledBefore) continue;
     if (underWay.size === 0) break;
-    await Promise.race(underWay);
+    // A receiver that is slow to answer keeps only its own events waiting.
+    await anyOf(underWay, lookAgainMilliseconds);
   }
   await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
   return outcomes;
+}
+
+async function anyOf(promises: Iterable<Promise<void>>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const later = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([...promises, later]);
+  clearTimeout(timer);
 }
 
 /** A store that does not answer ends the round; what is under way is still sent and settled. */
