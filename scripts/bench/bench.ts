@@ -20,6 +20,8 @@ export interface Bench {
   product(): Promise<Product>;
   /** The address of a database of the same server with the tables of TPC-B, for the product's role. */
   tpcbUrl(): Promise<string>;
+  /** Another database of the same server with nothing but the schema: a connection of the administrator, and the address. */
+  freshDatabase(name: string): Promise<{ admin: Client; url: string }>;
   /** The production build, with two empty routes beside the product's. */
   app(): Promise<BenchApp>;
   say(line: string): void;
@@ -68,6 +70,13 @@ export async function withBench(options: BenchOptions, work: (bench: Bench) => P
     await prepareTpcB(url);
     return url;
   });
+  const freshDatabase = async (name: string) => {
+    const { adminUrl, template } = await server();
+    await (await admin()).query(`create database ${name} template ${template}`);
+    const client = new Client({ connectionString: withDatabase(adminUrl, name) });
+    await client.connect();
+    return { admin: onEnd(client, () => client.end()), url: await urlFor(name) };
+  };
   const product = once(async () => prepareProduct(await admin()));
   const app = once(async () => {
     const started = await startBenchApp(await productUrl(), say);
@@ -75,7 +84,7 @@ export async function withBench(options: BenchOptions, work: (bench: Bench) => P
   });
 
   try {
-    await work({ ...options, admin, productUrl, product, tpcbUrl, app, say });
+    await work({ ...options, admin, productUrl, product, tpcbUrl, freshDatabase, app, say });
   } finally {
     for (const end of ends.reverse()) await end();
   }

@@ -7,6 +7,7 @@
  *   N3_CUSTOMERS=100000              a smaller hourly run
  *   N9_EVENTS=200000                 fewer events to bill
  *   N11_SESSIONS=20000               fewer sessions to settle
+ *   N12_CUSTOMERS=10000,100000       sizes to compare; the first is what the others are compared with
  */
 import { cpus, loadavg } from 'node:os';
 import { runScript, StackProblem } from '../local/problem';
@@ -18,17 +19,18 @@ import { live } from './rows/live';
 import { movements } from './rows/movements';
 import { billing } from './rows/billing';
 import { purchases } from './rows/purchases';
+import { scale } from './rows/scale';
 import { sessions } from './rows/sessions';
 import { usage } from './rows/usage';
 import { median } from './statistics';
 
-const rows = [movements, hourlyRun, http, purchases, usage, billing, sessions, live];
+const rows = [movements, hourlyRun, http, purchases, usage, billing, sessions, live, scale];
 const aliases: Record<string, string> = { N2: 'N1', N7: 'N6', N8: 'N6', N10: 'N4' };
 
 runScript(async () => {
   const asked = process.argv.slice(2).map((name) => aliases[name.toUpperCase()] ?? name.toUpperCase());
   const unknown = asked.find((name) => !rows.some((row) => row.name === name));
-  if (unknown) throw new StackProblem(`There is no row ${unknown}: choose from N1 to N11.`);
+  if (unknown) throw new StackProblem(`There is no row ${unknown}: choose from N1 to N12.`);
   const chosen = rows.filter((row) => asked.length === 0 || asked.includes(row.name));
   const seconds = Number(process.env['BENCH_SECONDS'] ?? 10);
   const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);

@@ -125,7 +125,7 @@ async function nextHour(admin: Client, businessId: string): Promise<void> {
 }
 
 /** As a scheduler runs it: see private.job_command. */
-async function runHour(admin: Client): Promise<void> {
+export async function runHour(admin: Client): Promise<void> {
   for (;;) {
     const { rows } = await admin.query<{ more: boolean }>('select private.run_hourly_debits() as more');
     if (!rows[0]?.more) return;

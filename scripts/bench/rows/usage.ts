@@ -1,13 +1,12 @@
-import type { Client } from 'pg';
 import { BillingSystemClient } from '../../../packages/client/src';
 import type { Bench } from '../bench';
 import { runPgbench, type Turn } from '../pgbench';
-import { callScript, customerId, fillCustomers, makeBusiness } from '../product';
+import { customerId, fillCustomers, makeBusiness } from '../product';
 import { interleave, type Row } from '../row';
 import { median, ratios } from '../statistics';
+import { BATCH, fillBatches, oneEventScript, recordBatchScript } from '../usage-batches';
 
 const CUSTOMERS = 1_000;
-const BATCH = 1_000;
 const perSecond = (value: number) => `${Math.round(value).toLocaleString('en-US')}/s`;
 
 /** N6: one event a call; N7: a thousand events a call; N8: the same through the client's recorder. */
@@ -22,11 +21,7 @@ export const usage: Row = {
     const [url, tpcbUrl] = [await bench.productUrl(), await bench.tpcbUrl()];
     const one = {
       url,
-      script: callScript(
-        apiKey,
-        "public.record_usage(customer_id => ('00000000-0000-7000-8000-' || lpad(to_hex(:customer::int), 12, '0'))::uuid, service => 'chat', units_consumed => :units, price_per_unit => 0.000002)",
-        [`\\set customer random(1, ${CUSTOMERS})`, '\\set units random(1, 5000)'],
-      ),
+      script: oneEventScript(apiKey, CUSTOMERS),
       seconds: bench.seconds,
       clients: 8,
     };
@@ -39,17 +34,9 @@ export const usage: Row = {
 
     bench.say('Making events in batches of 1,000');
     const count = Math.ceil((2 * bench.rounds * bench.seconds + 2) * 120);
-    await fillBatches(admin, count);
+    await fillBatches(admin, { batches: count, customers: CUSTOMERS });
     const turn = { url, seconds: bench.seconds, clients: 4 };
-    const batches = {
-      ...turn,
-      script: callScript(
-        apiKey,
-        "public.record_usage_batch(events => (select b.events::jsonb from bench.batches as b where b.n = (select nextval('bench.next_batch'))))",
-        [],
-        { keyed: false },
-      ),
-    };
+    const batches = { ...turn, script: recordBatchScript(apiKey) };
     const bare = {
       ...turn,
       // Each time as rows of another business, so that the same batches can be taken again.
@@ -116,37 +103,4 @@ async function overHttp(bench: Bench, apiKey: string, batches: Turn) {
     sql: () => runPgbench(batches),
     client: () => recordFor(bench.seconds),
   });
-}
-
-/** The same events twice: as the text of batches for us, as rows for the bare insert. */
-async function fillBatches(admin: Client, batches: number): Promise<void> {
-  await admin.query(
-    `create schema bench;
-     create table bench.rows as
-       select
-         (1 + n / ${BATCH})::bigint as batch, private.uuid_v7() as id,
-         ('00000000-0000-7000-8000-' || lpad(to_hex(1 + (random() * ${CUSTOMERS - 1})::int), 12, '0'))::uuid as customer_id,
-         'chat'::text as service, null::uuid as product_id, (1 + (random() * 5000)::int)::numeric as units,
-         0.000002 as price_per_unit, gen_random_uuid()::text as request_id, now() as occurred_at, now() as recorded_at,
-         'api_key:0196c1f0-0000-7000-8000-000000000001'::text as actor, '0196c1f0-0000-7000-8000-000000000001'::text as source_request_id
-       from generate_series(0, ${batches * BATCH - 1}) as n;
-     create index on bench.rows (batch);
-     create table bench.batches as
-       select r.batch as n, json_agg(json_build_object(
-         'customer_id', r.customer_id, 'service', r.service, 'units_consumed', r.units::text,
-         'price_per_unit', r.price_per_unit::text, 'request_id', r.request_id,
-         'occurred_at', to_char(r.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text as events
-       from bench.rows as r group by r.batch;
-     alter table bench.batches add primary key (n);
-     create table bench.bare as select gen_random_uuid() as business_id, r.* from bench.rows as r limit 0;
-     alter table bench.bare drop column batch;
-     alter table bench.bare add primary key (business_id, id);
-     create sequence bench.next_batch; create sequence bench.next_bare;
-     grant usage on schema bench to public;
-     grant select on bench.rows, bench.batches to public;
-     grant insert, select on bench.bare to public;
-     grant usage on sequence bench.next_batch, bench.next_bare to public;`,
-  );
-  await admin.query('vacuum analyze bench.rows, bench.batches');
-  await admin.query('checkpoint');
 }
