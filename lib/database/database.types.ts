@@ -289,6 +289,7 @@ export type Database = {
           business_id: string;
           created_at: string;
           customer_id: string;
+          entry_version: number | null;
           error_code: string | null;
           error_message: string | null;
           period_start: string;
@@ -304,6 +305,7 @@ export type Database = {
           business_id: string;
           created_at: string;
           customer_id: string;
+          entry_version?: number | null;
           error_code?: string | null;
           error_message?: string | null;
           period_start: string;
@@ -318,6 +320,7 @@ export type Database = {
           business_id?: string;
           created_at?: string;
           customer_id?: string;
+          entry_version?: number | null;
           error_code?: string | null;
           error_message?: string | null;
           period_start?: string;
@@ -1708,7 +1711,13 @@ export type Database = {
       delete_webhook_endpoint: { Args: { business_id?: string; endpoint_id?: string }; Returns: Json };
       end_sign_in: { Args: { account?: string; address?: string; succeeded?: boolean }; Returns: Json };
       get_balance: {
-        Args: { business_id?: string; cursor?: string; customer_id?: string; page_size?: number };
+        Args: {
+          as_of?: string;
+          business_id?: string;
+          cursor?: string;
+          customer_id?: string;
+          page_size?: number;
+        };
         Returns: Json;
       };
       get_billing_run: { Args: { billing_run_id?: string; business_id?: string }; Returns: Json };
@@ -1794,6 +1803,7 @@ export type Database = {
           business_id?: string;
           cursor?: string;
           direction?: string;
+          max_runway_hours?: number;
           page_size?: number;
           search?: string;
           sort?: string;
@@ -1807,6 +1817,7 @@ export type Database = {
           cursor?: string;
           customer_id?: string;
           page_size?: number;
+          period_from?: string;
           period_start?: string;
           run_id?: string;
           status?: string;
@@ -1839,12 +1850,15 @@ export type Database = {
       list_members: { Args: { business_id?: string }; Returns: Json };
       list_orders: {
         Args: {
+          as_of?: string;
           business_id?: string;
           cursor?: string;
           customer_id?: string;
+          older_than_days?: number;
           page_size?: number;
           search?: string;
           status?: string;
+          up_to_days?: number;
         };
         Returns: Json;
       };

@@ -296,7 +296,7 @@ export interface WalletsApi {
   /**
    * Read the balance of a customer.
    *
-   * Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`.
+   * Right at this instant, with what is recorded and not billed yet, and the usage events, paged by `limit` and `cursor`. With `as_of` every figure is as it stood then: the ledger entries, payments, holds and usage that had happened, what a session that ran had burned, and the limits of the time. What happened by then and came later, such as usage sent with an earlier `occurred_at`, counts. The forecast when credits run out and the usage events are left out.
    *
    * Needs the permission `wallets:read`. A signed-in customer may call it on themselves.
    */
@@ -434,7 +434,7 @@ export interface OrdersApi {
   /**
    * List orders.
    *
-   * The newest first.
+   * The newest first. With `status=open` and an age these are the orders behind a figure of `GET /api/overdue`: `older_than_days` 30 and `up_to_days` 60 are its bucket of 31 to 60 days.
    *
    * Needs the permission `orders:read`. A signed-in customer may call it on themselves.
    */
@@ -1169,7 +1169,7 @@ export class Operations {
     this.orders = {
       processPurchase: (input, options) => call(['POST', '/purchase', 'key'], input, options),
       previewPurchase: (input, options) => call(['POST', '/purchase/preview', 'natural'], input, options),
-      list: (input, options) => list(['GET', '/orders', 'safe'], input, options),
+      list: (input, options) => list(['GET', '/orders', 'safe'], input, options, true),
       get: (input, options) => call(['GET', '/orders/{orderId}', 'safe'], input, options),
       cancel: (input, options) => call(['POST', '/orders/{orderId}/cancel', 'key'], input, options),
       getOverdue: (input, options) => list(['GET', '/overdue', 'safe'], input, options, true),

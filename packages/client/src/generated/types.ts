@@ -381,12 +381,12 @@ export interface Balance {
     credits_per_minute: string;
     /** Decimal string */
     credits_used: string;
-    runs_out_at: string | null;
+    runs_out_at?: string | null;
   } | null;
   /** RFC 3339, UTC */
   as_of: string;
   wallets: Wallet[];
-  usage_events: {
+  usage_events?: {
     data: UsageEvent[];
     has_more: boolean;
     next_cursor: string | null;
@@ -568,6 +568,7 @@ export interface DebitLog {
   attempt: number;
   /** RFC 3339, UTC */
   created_at: string;
+  entry_id: string | null;
 }
 
 export interface Business {
@@ -1094,7 +1095,9 @@ export interface ListCustomersInput {
   businessId?: string | undefined;
   search?: string | undefined;
   status?: "active" | "inactive" | "archived" | "all" | undefined;
-  sort?: "created" | "name" | "balance" | "owed" | "runway" | undefined;
+  /** Those whose balance bears at most so many hours; 0 are those who cannot pay the next */
+  maxRunwayHours?: number | undefined;
+  sort?: "created" | "name" | "balance" | "owed" | "hourly" | "runway" | undefined;
   direction?: "asc" | "desc" | undefined;
   /** Rows a page, 50 by default */
   limit?: number | undefined;
@@ -1229,6 +1232,8 @@ export interface GetBalanceInput {
   customerId: string;
   /** Needed only by callers who belong to several businesses */
   businessId?: string | undefined;
+  /** A moment that is past, RFC 3339, and then no `cursor`; now, where it is left out */
+  asOf?: string | Date | undefined;
   /** Rows a page, 50 by default */
   limit?: number | undefined;
   /** `next_cursor` of the page before */
@@ -1577,6 +1582,12 @@ export interface ListOrdersInput {
   customerId?: string | undefined;
   status?: "open" | "overdue" | "paid" | "cancelled" | undefined;
   search?: string | undefined;
+  /** Placed more than so many times 24 hours ago */
+  olderThanDays?: number | undefined;
+  /** Placed so many times 24 hours ago or less */
+  upToDays?: number | undefined;
+  /** What was owed at that moment, with each order as it then was; needs the status `open` or `overdue`. Ages count from it. Now, where it is left out */
+  asOf?: string | Date | undefined;
   /** Rows a page, 50 by default */
   limit?: number | undefined;
   /** `next_cursor` of the page before */
@@ -2275,6 +2286,8 @@ export interface ListDebitLogsInput {
   runId?: string | undefined;
   /** RFC 3339, UTC */
   periodStart?: string | Date | undefined;
+  /** Of this hour and those after it */
+  periodFrom?: string | Date | undefined;
   /** Rows a page, 50 by default */
   limit?: number | undefined;
   /** `next_cursor` of the page before */
