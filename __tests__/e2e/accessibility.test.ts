@@ -54,6 +54,7 @@ beforeAll(async () => {
   paths['order'] = `/orders/${orders[0]?.id}`;
   paths['new sale to a customer'] = `/sales/new?customer=${orders[0]?.customer_id}`;
   paths['statement'] = `/customers/${orders[0]?.customer_id}/statement`;
+  paths['balance as of a date'] = `/customers/${orders[0]?.customer_id}/balance?as_of=2020-01-01`;
   paths['debit run'] = `/debits/runs/${runs[0]?.id}`;
 });
 afterAll(everybodyLeaves);
@@ -92,6 +93,7 @@ describe('axe finds nothing, and nothing is wider than a phone of 320 px, light 
     ['overdue as it was on a day', '/overdue?days=60&as_of=2020-01-01'],
     ['overdue where nobody is', '/overdue?days=3650'],
     ['statement', null],
+    ['balance as of a date', null],
     ['products', '/products'],
     ['products that no search finds', '/products?search=nobody'],
     ['product', null],

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/data/empty-state';
 import { FilterBar } from '@/components/data/filter-bar';
 import { Pagination } from '@/components/data/pagination';
+import { QuietLink } from '@/components/data/quiet-link';
 import { LogTable } from '@/components/debits/log-table';
 import { orderStatusFilter } from '@/components/orders/order-status';
 import { OrderTable } from '@/components/orders/order-table';
@@ -63,7 +64,12 @@ async function LedgerTab({ id, params }: TabProps) {
   return (
     <>
       <Filters>
-        <FilterBar filters={[walletFilter]} />
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <FilterBar filters={[walletFilter]} />
+          <QuietLink href={`/customers/${id}/balance`} className="text-sm">
+            Balance as of a date
+          </QuietLink>
+        </div>
       </Filters>
       {page.data.length > 0 ? (
         <LedgerTable entries={page.data} without="wallet" />
