@@ -88,7 +88,7 @@ test.each<[Partial<AuditEvent>, string]>([
   ],
   [
     { ...product, ...change('usage_unit_price', '0.000002', null) },
-    'ada@example.test changed the usage price of Router from $0.000002 to not billed',
+    'ada@example.test changed the usage price of Router from $0.000002 to the price of a piece',
   ],
   [{ ...product, ...change('status', 'active', 'inactive') }, 'ada@example.test took Router off sale'],
   [

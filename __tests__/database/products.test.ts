@@ -55,7 +55,7 @@ describe('a new product', () => {
     ]);
   });
 
-  test('needs a sku, a name and a price: it is then for sale, its stock not counted, its usage not billed', async () => {
+  test('needs a sku, a name and a price: it is then for sale, its stock not counted, its usage at that price', async () => {
     const made = await business.owner.run(createProduct, { sku: 'BARE', name: 'Bare', price: '0' });
     expect(made).toMatchObject({
       description: null,

@@ -105,11 +105,11 @@ describe('a batch', () => {
 
   test('has the prices of its requests and of its products, as of that moment', async () => {
     const product = await addProduct(business, { usage_unit_price: '0.25' });
-    const free = await addProduct(business);
+    const sold = await addProduct(business, { price: '10' });
     const events = [
       eventOf(customer, { units_consumed: 1204, price_per_unit: 0.000002 }),
       eventOf(customer, { product_id: product.id, units: '42.5' }),
-      eventOf(customer, { product_id: free.id, units: 1e2 }),
+      eventOf(customer, { product_id: sold.id, units: 1e2 }),
       eventOf(customer, { service: ' spaced ', units_consumed: '10.50', price_per_unit: '1.000' }),
     ];
     expect(await recordBatch(business, events)).toMatchObject({ recorded: 4 });
@@ -126,7 +126,7 @@ describe('a batch', () => {
       expect.arrayContaining([
         ['tokens', null, '1204', '0.000002', '0.002408'],
         [null, product.id, '42.5', '0.25', '10.625'],
-        [null, free.id, '100', '0.00', '0.00'],
+        [null, sold.id, '100', '10.00', '1000.00'],
         ['spaced', null, '10.5', '1.00', '10.50'],
       ]),
     );

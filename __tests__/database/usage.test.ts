@@ -167,12 +167,14 @@ describe('a product', () => {
     ]);
   });
 
-  test('without a unit price is recorded at zero', async () => {
-    const product = await addProduct(business);
-    expect(await recordProduct(business, customer, product)).toMatchObject({
-      price_per_unit: '0.00',
-      amount: '0.00',
+  test('without a price for usage is recorded at the price of a piece; at nothing only where it says so', async () => {
+    const product = await addProduct(business, { price: '2.50' });
+    const free = await addProduct(business, { price: '2.50', usage_unit_price: '0' });
+    expect(await recordProduct(business, customer, product, { units: '3' })).toMatchObject({
+      price_per_unit: '2.50',
+      amount: '7.50',
     });
+    expect(await recordProduct(business, customer, free)).toMatchObject({ price_per_unit: '0.00' });
   });
 
   test('that is inactive or archived is still recorded: it was used', async () => {

@@ -76,7 +76,7 @@ const open: Readonly<Record<string, string>> = {
   low_credits: 'none',
   disabled_reason: 'no',
   expires_at: 'never',
-  usage_unit_price: 'not billed',
+  usage_unit_price: 'the price of a piece',
   test_clock_at: 'the real time',
 };
 

@@ -29,7 +29,7 @@ export function ProductFacts({ product }: { product: Product }) {
         </Fact>
         <Fact label="Per unit of usage">
           {product.usage_unit_price === null ? (
-            <span className="text-muted">Not billed by usage</span>
+            <span className="text-muted">The price of a piece</span>
           ) : (
             <Amount value={product.usage_unit_price} currency={product.currency} />
           )}

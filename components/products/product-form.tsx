@@ -63,7 +63,7 @@ export function ProductForm({ action, currency, product, onDone }: ProductFormPr
           optional
           placeholder="0.000002"
           defaultValue={product?.usage_unit_price ?? undefined}
-          hint="Up to 6 decimals"
+          hint="Empty: the price above. Up to 6 decimals"
           className={product ? 'sm:col-span-2' : undefined}
         />
       </div>

@@ -86,7 +86,7 @@ export function ProductTable({ products, params, sort, direction }: ProductTable
       show: 'wide',
       cell: (product) =>
         product.usage_unit_price === null ? (
-          <span className="text-muted">None</span>
+          <span className="text-muted">The price</span>
         ) : (
           <Amount value={product.usage_unit_price} currency={product.currency} />
         ),

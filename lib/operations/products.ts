@@ -30,7 +30,7 @@ export const product = z.object({
   currency: z.string(),
   /** For one piece. */
   price: amountText,
-  /** For one unit of usage; null where usage of it is not billed. */
+  /** For one unit of usage; null where that is the price of a piece. */
   usage_unit_price: amountText.nullable(),
   /** Whole pieces on hand; null where the stock is not counted. */
   stock: z.number().int().nullable(),
@@ -97,7 +97,8 @@ export const createProduct = defineOperation({
   path: '/products',
   tag: 'Products',
   summary: 'Create a product',
-  description: 'Without `stock` the stock is not counted, and a sale never runs out of it.',
+  description:
+    'Without `stock` the stock is not counted, and a sale never runs out of it. Without `usage_unit_price` its usage is billed at `price`.',
   access: 'products:write',
   input: z.strictObject({
     business_id: businessId,
@@ -137,7 +138,7 @@ export const updateProduct = defineOperation({
   tag: 'Products',
   summary: 'Change a product',
   description:
-    'Fields left out stay as they are; an empty `description` is removed, and an empty `usage_unit_price` ends billing by usage. Orders keep the price they were made at. The stock changes only through `POST /api/products/{product_id}/stock`.',
+    'Fields left out stay as they are; an empty `description` is removed, and an empty `usage_unit_price` has its usage billed at `price`. Orders keep the price they were made at. The stock changes only through `POST /api/products/{product_id}/stock`.',
   access: 'products:write',
   input: z.strictObject({
     business_id: businessId,

@@ -122,7 +122,7 @@ export const recordProductUsage = defineOperation({
   tag: 'Usage',
   summary: 'Record usage of a product',
   description:
-    'Always recorded, with the unit price of the product at this moment; the billing job bills it within a minute. A product without a unit price is recorded at zero.',
+    'Always recorded, with the unit price of the product at this moment; the billing job bills it within a minute. That is its `usage_unit_price`, or its `price` where it has none.',
   access: 'usage:write',
   input: z.strictObject({
     business_id: businessId,

@@ -26,7 +26,7 @@ comment on table public.products is 'What a business sells. A product is archive
 comment on column public.products.sku is 'The name of the product in the business, unique there.';
 comment on column public.products.price is 'For one piece, in the currency of the business.';
 comment on column public.products.usage_unit_price is
-  'For one unit of usage, in the currency of the business, to 6 decimals. Null: its usage is not billed.';
+  'For one unit of usage, in the currency of the business, to 6 decimals. Null: that is the price of a piece.';
 comment on column public.products.stock is 'Pieces on hand: the sum of the movements. Null: not counted, a sale never runs out of it.';
 comment on column public.products.stock_version is 'The version of the newest movement: how many there are.';
 create index products_name_idx on public.products (business_id, name, id);

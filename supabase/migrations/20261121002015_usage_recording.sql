@@ -143,7 +143,7 @@ begin
   select
     v_business_id,
     case when s.line < v_id then v_id else private.uuid_v7(private.uuid_v7_micros(s.line) + 1) end,
-    c.id, v_service, p.id, v_units, coalesce(v_price, p.usage_unit_price, 0), v_request_id,
+    c.id, v_service, p.id, v_units, coalesce(v_price, p.usage_unit_price, p.price), v_request_id,
     coalesce(put_usage.occurred_at, put_usage.access.now), clock_timestamp(),
     put_usage.access.actor, put_usage.access.request_id
   from public.customers as c
@@ -151,7 +151,7 @@ begin
   left join public.products as p on p.business_id = c.business_id and p.id = put_usage.product_id
   where c.business_id = v_business_id and c.id = put_usage.customer_id and c.status <> 'archived'
     and (put_usage.product_id is null or p.id is not null)
-    and (p.usage_unit_price is null or p.usage_unit_price * v_units < 1e12)
+    and (p.id is null or coalesce(p.usage_unit_price, p.price) * v_units < 1e12)
     and (v_price is null or v_price * v_units < 1e12)
   on conflict on constraint usage_events_business_id_request_id_key do nothing
   returning e as event, exists (

@@ -142,7 +142,7 @@ begin
       (lpad(to_hex(((v_micros + s.n) / 1000 << 16) + 28672 + (v_micros + s.n) % 1000 * 4096 / 1000), 16, '0')
         || substr(gen_random_uuid()::text, 20))::uuid as id,
       s.customer_id, s.service, s.product_id, s.units,
-      coalesce(s.price_per_unit, p.usage_unit_price, 0) as price_per_unit,
+      coalesce(s.price_per_unit, p.usage_unit_price, p.price) as price_per_unit,
       case when s.is_known_by_payload
         then private.usage_request_id(s.customer_id, s.service, s.product_id, s.units, s.price_per_unit)
         else s.request_id end as request_id,
@@ -154,7 +154,7 @@ begin
     where s.is_plain and s.units > 0 and s.occurred_at <= v_access.now + interval '5 minutes'
       and (s.request_id is not null or s.is_known_by_payload)
       and (s.service is not null and s.price_per_unit is not null or p.id is not null)
-      and s.units * coalesce(s.price_per_unit, p.usage_unit_price, 0) < 1e12
+      and s.units * coalesce(s.price_per_unit, p.usage_unit_price, p.price) < 1e12
   ), recorded as (
     insert into public.usage_events (
       business_id, id, customer_id, service, product_id, units, price_per_unit, request_id, occurred_at, recorded_at,
