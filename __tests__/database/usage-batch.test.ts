@@ -152,4 +152,12 @@ describe('a batch', () => {
       { actor: `api_key:${key.id}`, source_request_id: 'batch-1' },
     ]);
   });
+
+  test('says of what is no event that it must be an object', async () => {
+    const { results } = await recordBatch(business, [eventOf(customer), 5 as never]);
+    expect(results[1]).toMatchObject({
+      outcome: 'invalid',
+      error: { code: 'invalid_request', detail: 'the event must be an object.' },
+    });
+  });
 });

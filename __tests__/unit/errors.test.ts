@@ -153,6 +153,13 @@ test('a problem of many fields says the first three, and how many more there are
   expect(new Problem('invalid_request').message).toBe('invalid request');
 });
 
+test('what is said of a field at length is cut between words, and says that it goes on', () => {
+  const errors = [{ pointer: '/scopes', message: `must be ${'customers:read, '.repeat(20)}or keys:write` }];
+  const { message } = new Problem('invalid_request', { errors });
+  expect(message).toMatch(/customers:read …\.$/);
+  expect(message.length).toBeLessThanOrEqual(205);
+});
+
 test('what is no code is told apart from what is', () => {
   for (const value of ['toString', '__proto__', '', null, 5, 'nonsense'])
     expect(isErrorCode(value)).toBe(false);

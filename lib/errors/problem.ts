@@ -22,10 +22,14 @@ export interface ProblemOptions {
 /** The first few fields in one sentence: what is wrong is in `errors` whole. */
 function sentenceOf(errors: FieldError[] = []): string | undefined {
   if (errors.length === 0) return undefined;
-  const said = errors
-    .slice(0, 3)
-    .map(({ pointer, message }) => `${pointer.slice(1)} ${message}`.slice(0, 200));
+  const said = errors.slice(0, 3).map(({ pointer, message }) => shortened(`${pointer.slice(1)} ${message}`));
   return `${said.join('; ')}${errors.length > 3 ? `; and ${errors.length - 3} more` : ''}.`;
+}
+
+/** Up to 200 characters: whole words, and a sign that there is more. */
+function shortened(text: string): string {
+  if (text.length <= 200) return text;
+  return `${text.slice(0, 200).replace(/[\s,]+\S*$/, '')} …`;
 }
 
 const brand: unique symbol = Symbol.for('drawdown.Problem');

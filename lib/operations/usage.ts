@@ -91,7 +91,7 @@ export const recordUsage = defineOperation({
     .strictObject({ business_id: businessId, ...usageInput })
     .refine((input) => (input.service === undefined) !== (input.product_id === undefined), {
       path: ['service'],
-      message: 'give either service or product_id',
+      message: 'or product_id is required, and not both',
     })
     .refine((input) => (input.service === undefined) === (input.price_per_unit === undefined), {
       path: ['price_per_unit'],
@@ -99,7 +99,7 @@ export const recordUsage = defineOperation({
     })
     .refine((input) => (input.units_consumed === undefined) !== (input.units === undefined), {
       path: ['units_consumed'],
-      message: 'give either units_consumed or units',
+      message: 'or units is required, and not both',
     }),
   output: usageRecord,
   status: 201,

@@ -144,7 +144,7 @@ export const addCredit = defineOperation({
     })
     .refine((input) => (input.amount === undefined) !== (input.amount_cents === undefined), {
       path: ['amount'],
-      message: 'give either amount or amount_cents',
+      message: 'or amount_cents is required, and not both',
     }),
   output: z.object({ customer_id: id, currency: z.string(), balance: amountText, entry: ledgerEntry }),
   status: 201,

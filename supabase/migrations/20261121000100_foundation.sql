@@ -167,7 +167,7 @@ as $$
 begin
   perform private.raise_problem(
     422, 'invalid_request',
-    format('%s %s.', ltrim(raise_invalid.pointer, '/'), raise_invalid.message),
+    ltrim(format('%s %s.', ltrim(raise_invalid.pointer, '/'), raise_invalid.message)),
     jsonb_build_object('errors', jsonb_build_array(
       jsonb_build_object('pointer', raise_invalid.pointer, 'message', raise_invalid.message)
     ))
