@@ -236,6 +236,17 @@ console.log('ready');
     expect(unsent.every(({ requestId }) => requestId.length === 36)).toBe(true);
   });
 
+  test.each([
+    ['process.exit()', 'setImmediate(() => process.exit(3));', 3],
+    ['an error that nobody caught', "setImmediate(() => { throw new Error('lost'); });", 1],
+  ])('by %s hands over what was not sent', async (_, last, code) => {
+    server.does(takeAll);
+    const options = `flushIntervalMs: 3_600_000, flushOnExit: { onUnsent: (events) => console.log(events.length) }`;
+    const { ended } = await started(installed, 'exit.mjs', program(options, last));
+    expect(await ended).toEqual({ code, signal: null, said: 'ready\n3\n' });
+    expect(sizes()).toEqual([]);
+  });
+
   test('leaves the end to a program that listens to the signal itself', async () => {
     server.does(takeAll);
     const own = `

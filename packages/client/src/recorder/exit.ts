@@ -6,6 +6,8 @@ export interface Leaving {
   close(options: { timeoutMs: number }): Promise<{ unsent: BufferedUsage[] }>;
   /** Sends what is there in a request that outlives the page. */
   sendLast(): void;
+  /** What is not settled yet. */
+  rest(): BufferedUsage[];
   readonly options: ExitOptions;
 }
 
@@ -40,6 +42,7 @@ function host(): ProcessLike | undefined {
 function listen(): void {
   const process = host();
   process?.on('beforeExit', onIdle);
+  process?.on('exit', onEnd);
   for (const signal of signals) process?.on(signal, onSignal);
   if (typeof document !== 'undefined') globalThis.addEventListener('pagehide', onPageHide);
 }
@@ -47,6 +50,7 @@ function listen(): void {
 function unlisten(): void {
   const process = host();
   process?.off('beforeExit', onIdle);
+  process?.off('exit', onEnd);
   for (const signal of signals) process?.off(signal, onSignal);
   if (typeof document !== 'undefined') globalThis.removeEventListener('pagehide', onPageHide);
 }
@@ -54,6 +58,14 @@ function unlisten(): void {
 /** Nothing else keeps the process alive; the flush does until it is done. */
 function onIdle(): void {
   for (const recorder of open) void recorder.flush();
+}
+
+/** `process.exit()`, or an error that nobody caught: nothing can be sent any more, only handed over. */
+function onEnd(): void {
+  for (const { rest, options } of open) {
+    const unsent = rest();
+    if (unsent.length > 0) void options.onUnsent?.(unsent);
+  }
 }
 
 /** All recorders are closed; then the signal does what it would have done, unless the program listens to it too. */

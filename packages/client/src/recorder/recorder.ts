@@ -59,6 +59,7 @@ export class UsageRecorder {
             flush: () => this.flush(),
             close: (last) => this.close(last),
             sendLast: () => this.#sendLast(),
+            rest: () => this.#backlog.rest(),
             options: exit,
           });
   }
