@@ -82,6 +82,8 @@ set search_path = ''
 as $$
 declare
   v_written_at timestamptz := clock_timestamp();
+  -- Named once more as a list, so that few of many wallets are found by key and not by reading all.
+  v_customer_ids uuid[] := array(select m.customer_id from unnest(post_movements.movements) as m);
 begin
   return query
     with asked as (
@@ -107,6 +109,7 @@ begin
       from asked as a
       where w.business_id = post_movements.business_id
         and w.customer_id = a.customer_id
+        and w.customer_id = any (v_customer_ids)
         and w.kind = post_movements.wallet_kind
         and w.status <> 'archived'
         and (a.amount >= 0 or w.minimum_balance is null or w.balance + a.amount >= w.minimum_balance

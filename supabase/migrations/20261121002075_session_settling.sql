@@ -20,7 +20,22 @@ begin
       s.id, s.customer_id, s.credits_per_minute, s.started_at, s.started_by, s.request_id, s.credits_used as posted,
       l.credits_used, l.settled_at, l.ended_at, l.end_reason
     from public.sessions as s
-    cross join lateral private.session_at(s, settle_customers.now) as l
+    -- What private.session_at says; a call of it would take longer than the rest of this statement.
+    cross join lateral (
+      select s.runs_out_at <= settle_customers.now is true as has_run_out
+    ) as r
+    cross join lateral (
+      select
+        case when r.has_run_out then s.runs_out_at else greatest(s.settled_at, settle_customers.now) end as settled_at,
+        case when r.has_run_out then s.runs_out_at end as ended_at,
+        case when r.has_run_out then 'ran_out'::public.session_end_reason end as end_reason
+    ) as t
+    cross join lateral (
+      select
+        private.credits_burned(s.credits_per_minute, s.started_at, t.settled_at)::public.amount as credits_used,
+        t.settled_at, t.ended_at, t.end_reason
+      offset 0
+    ) as l
     where s.business_id = settle_customers.business_id and s.customer_id = any (settle_customers.customer_ids)
       and s.ended_at is null and (l.credits_used > s.credits_used or l.ended_at is not null)
   ), entries as (
@@ -105,6 +120,7 @@ set search_path = ''
 as $$
 declare
   v_customer_ids uuid[];
+  v_now timestamptz;
   v_first_burn timestamptz;
   v_moment timestamptz;
 begin
@@ -124,11 +140,14 @@ begin
   where w.business_id = settle_chunk.business_id and w.customer_id = any (v_customer_ids) and w.kind = 'credits'
   order by w.id
   for update;
+  v_now := private.clock(settle_chunk.business_id);
+  -- Of those that were settled today the next credit burns today, and only a day that has ended makes a moment.
   select min(private.burns_at(s.credits_per_minute, s.started_at, s.credits_used + 1)) into v_first_burn
   from public.sessions as s
-  where s.business_id = settle_chunk.business_id and s.customer_id = any (v_customer_ids) and s.ended_at is null;
+  where s.business_id = settle_chunk.business_id and s.customer_id = any (v_customer_ids) and s.ended_at is null
+    and s.settled_at < date_trunc('day', v_now at time zone 'UTC') at time zone 'UTC';
   for v_moment in
-    select m from private.settling_moments(v_first_burn, private.clock(settle_chunk.business_id)) as m
+    select m from private.settling_moments(v_first_burn, v_now) as m
   loop
     perform private.settle_some(settle_chunk.business_id, v_customer_ids, v_moment);
   end loop;
