@@ -130,7 +130,7 @@ begin
       (lpad(to_hex(((v_micros + s.n) / 1000 << 16) + 28672 + (v_micros + s.n) % 1000 * 4096 / 1000), 16, '0')
         || v_tail)::uuid as id,
       s.customer_id, s.service, s.product_id, trim_scale(s.units) as units,
-      coalesce(trim_scale(s.price), p.usage_unit_price, 0) as price_per_unit,
+      coalesce(trim_scale(s.price), p.usage_unit_price, p.price) as price_per_unit,
       coalesce(s.request_id,
         private.usage_request_id(s.customer_id, s.service, s.product_id, s.units, s.price)) as request_id,
       coalesce(s.occurred_at, v_access.now) as occurred_at
@@ -145,7 +145,7 @@ begin
         or s.price_text = s.price::text and s.price >= 0 and s.price < 1e11 and scale(s.price) <= 6)
       and (s.occurred_at is null or s.occurred_at <= v_access.now + interval '5 minutes')
       and (s.service is not null or p.id is not null)
-      and s.units * coalesce(s.price, p.usage_unit_price, 0) < 1e12
+      and s.units * coalesce(s.price, p.usage_unit_price, p.price) < 1e12
   ), recorded as (
     insert into public.usage_events (
       business_id, id, customer_id, service, product_id, units, price_per_unit, request_id, occurred_at, recorded_at,
