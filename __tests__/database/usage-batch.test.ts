@@ -103,34 +103,41 @@ describe('a batch', () => {
     expect(await countEvents(world, business)).toBe(good.length + 1);
   });
 
-  test('has the prices of its requests and of its products, as of that moment', async () => {
-    const product = await addProduct(business, { usage_unit_price: '0.25' });
-    const sold = await addProduct(business, { price: '10' });
-    const events = [
-      eventOf(customer, { units_consumed: 1204, price_per_unit: 0.000002 }),
-      eventOf(customer, { product_id: product.id, units: '42.5' }),
-      eventOf(customer, { product_id: sold.id, units: 1e2 }),
-      eventOf(customer, { service: ' spaced ', units_consumed: '10.50', price_per_unit: '1.000' }),
-    ];
-    expect(await recordBatch(business, events)).toMatchObject({ recorded: 4 });
-    const known = (await eventsOf(business)).reverse();
-    expect(
-      known.map(({ service, product_id, units, price_per_unit, amount }) => [
-        service,
-        product_id,
-        units,
-        price_per_unit,
-        amount,
-      ]),
-    ).toEqual(
-      expect.arrayContaining([
+  test.each([
+    ['plain throughout', []],
+    [
+      'of which one is to be trimmed',
+      [{ service: ' spaced ', units_consumed: '10.50', price_per_unit: '1.000' }],
+    ],
+  ])(
+    'that is %s has the prices of its requests and of its products, as of that moment',
+    async (_what, more) => {
+      const product = await addProduct(business, { usage_unit_price: '0.25' });
+      const sold = await addProduct(business, { price: '10' });
+      const events = [
+        eventOf(customer, { units_consumed: 1204, price_per_unit: 0.000002 }),
+        eventOf(customer, { product_id: product.id, units: '42.5' }),
+        eventOf(customer, { product_id: sold.id, units: 1e2 }),
+        ...more.map((event) => eventOf(customer, event)),
+      ];
+      expect(await recordBatch(business, events)).toMatchObject({ recorded: events.length });
+      const known = (await eventsOf(business)).reverse();
+      expect(
+        known.map(({ service, product_id, units, price_per_unit, amount }) => [
+          service,
+          product_id,
+          units,
+          price_per_unit,
+          amount,
+        ]),
+      ).toEqual([
         ['tokens', null, '1204', '0.000002', '0.002408'],
         [null, product.id, '42.5', '0.25', '10.625'],
         [null, sold.id, '100', '10.00', '1000.00'],
-        ['spaced', null, '10.5', '1.00', '10.50'],
-      ]),
-    );
-  });
+        ...more.map(() => ['spaced', null, '10.5', '1.00', '10.50']),
+      ]);
+    },
+  );
 
   test('keeps who sent it and by which request with each event, and the time of each', async () => {
     const key = await world.addKey(business, ['usage:write']);
