@@ -39,7 +39,7 @@ const columns: readonly Column<DebitLog>[] = [
       log.entry_id === null ? (
         <Amount value={log.amount} currency={log.currency} />
       ) : (
-        <QuietLink href={`/ledger/entries/${log.entry_id}`} className="relative">
+        <QuietLink href={`/ledger/entries/${log.entry_id}`} className="relative inline-block">
           <span className="sr-only">Ledger entry of </span>
           <Amount value={log.amount} currency={log.currency} />
         </QuietLink>

@@ -14,7 +14,7 @@ type Row = Overdue['data'][number];
 /** A figure of a row, on top of the link that the whole row is. */
 function Figure({ href, what, children }: { href: string; what: string; children: ReactNode }) {
   return (
-    <QuietLink href={href} className="relative">
+    <QuietLink href={href} className="relative inline-block">
       <span className="sr-only">{what}: </span>
       {children}
     </QuietLink>

@@ -47,7 +47,7 @@ function Customer({ lines: [first, ...rest] }: { lines: readonly [UnbilledLine, 
               {line.name}
               <span className="text-muted">, {counted(line.events, 'event')}</span>
             </span>
-            <QuietLink href={eventsBehind(line)} className="relative">
+            <QuietLink href={eventsBehind(line)} className="relative inline-block">
               <Amount value={line.amount} currency={line.currency} />
               <span className="sr-only"> of {line.name}</span>
             </QuietLink>
