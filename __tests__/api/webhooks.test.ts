@@ -35,6 +35,7 @@ const run = (authorization?: string) =>
       method: 'POST',
       ...(authorization !== undefined && { headers: { authorization } }),
     }),
+    { params: Promise.resolve({}) },
   );
 const deliver = async () => {
   const response = await run(`Bearer ${jobsSecret}`);

@@ -164,6 +164,11 @@ export const errorCodes = {
     title: 'no such route',
     remedy: 'Check the path and the method against `/api/openapi.json`.',
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'method not allowed',
+    remedy: 'Send one of the methods in `Allow`; `/api/openapi.json` says what each does.',
+  },
   email_taken: {
     status: 409,
     title: 'email already registered',

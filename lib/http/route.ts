@@ -25,7 +25,7 @@ const rowsPerRead = 200;
 /** What of an answer leads to the next page. */
 const pageEnd = z.object({ next_cursor: z.string().nullable().optional(), as_of: z.string().optional() });
 
-type Handler = (request: Request, context: RouteContext) => Promise<Response>;
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response> | Response;
 
 /**
  * The route handler of an operation. `perform` stands in for the SQL function where the work is not in the
@@ -35,7 +35,7 @@ export function route<Input extends z.ZodObject, Output extends z.ZodType>(
   operation: Operation<Input, Output>,
   perform: (input: z.output<Input>, identity: Identity) => Promise<Answer> = (input, identity) =>
     executeParsed(operation, input, identity),
-): Handler {
+): (request: Request, context: RouteContext) => Promise<Response> {
   return (request, context) =>
     observed(operation, request, async (seen) => {
       const { requestId } = seen;

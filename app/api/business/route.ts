@@ -1,5 +1,8 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getBusiness, updateBusiness } from '@/lib/operations/business';
 
-export const GET = route(getBusiness);
-export const PUT = route(updateBusiness);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(getBusiness),
+  PUT: route(updateBusiness),
+});

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getHealth } from '@/lib/operations/health';
 
-export const GET = route(getHealth);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getHealth) });

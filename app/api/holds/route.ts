@@ -1,5 +1,8 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { createHold, listHolds } from '@/lib/operations/holds';
 
-export const GET = route(listHolds);
-export const POST = route(createHold);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(listHolds),
+  POST: route(createHold),
+});

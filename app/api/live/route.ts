@@ -1,5 +1,6 @@
 import { identityOf } from '@/lib/http/identity';
 import { readInput } from '@/lib/http/input';
+import { methods } from '@/lib/http/methods';
 import { observed } from '@/lib/http/observe';
 import { problemResponse } from '@/lib/http/problem-response';
 import { admit } from '@/lib/limits/admit';
@@ -10,9 +11,9 @@ import type { RequestContext } from '@/lib/observability/context';
 export const dynamic = 'force-dynamic';
 
 /** Server-sent events: docs/guides/live.md. */
-export function GET(request: Request): Promise<Response> {
-  return observed(followChanges, request, (seen) => follow(request, seen));
-}
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: (request) => observed(followChanges, request, (seen) => follow(request, seen)),
+});
 
 async function follow(request: Request, seen: RequestContext): Promise<Response> {
   const { requestId } = seen;

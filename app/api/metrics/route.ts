@@ -1,6 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { answerMetrics } from '@/lib/observability/exposition';
 
 /** For Prometheus: docs/operations/monitoring.md. No operation, since what it answers is no JSON. */
-export function GET(request: Request): Promise<Response> {
-  return answerMetrics(request);
-}
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: answerMetrics });

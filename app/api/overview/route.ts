@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getOverview } from '@/lib/operations/overview';
 
-export const GET = route(getOverview);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getOverview) });

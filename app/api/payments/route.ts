@@ -1,5 +1,8 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { listPayments, recordPayment } from '@/lib/operations/payments';
 
-export const GET = route(listPayments);
-export const POST = route(recordPayment);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(listPayments),
+  POST: route(recordPayment),
+});

@@ -1,5 +1,8 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { createProduct, listProducts } from '@/lib/operations/products';
 
-export const GET = route(listProducts);
-export const POST = route(createProduct);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(listProducts),
+  POST: route(createProduct),
+});

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getStatus } from '@/lib/operations/status';
 
-export const GET = route(getStatus);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getStatus) });

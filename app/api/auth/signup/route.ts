@@ -1,5 +1,8 @@
 import { signUpWithPassword } from '@/lib/auth/credentials';
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { signUp } from '@/lib/operations/account';
 
-export const POST = route(signUp, signUpWithPassword);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(signUp, signUpWithPassword),
+});

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { listUsageCharges } from '@/lib/operations/billing';
 
-export const GET = route(listUsageCharges);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(listUsageCharges) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { addCredit } from '@/lib/operations/wallets';
 
-export const POST = route(addCredit);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(addCredit) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { previewBilling } from '@/lib/operations/billing';
 
-export const GET = route(previewBilling);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(previewBilling) });

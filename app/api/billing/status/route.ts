@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getBillingStatus } from '@/lib/operations/billing';
 
-export const GET = route(getBillingStatus);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getBillingStatus) });

@@ -1,6 +1,9 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { deleteCustomer, getCustomer, updateCustomer } from '@/lib/operations/customers';
 
-export const GET = route(getCustomer);
-export const PUT = route(updateCustomer);
-export const DELETE = route(deleteCustomer);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(getCustomer),
+  PUT: route(updateCustomer),
+  DELETE: route(deleteCustomer),
+});

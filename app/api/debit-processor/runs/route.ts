@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { listDebitRuns } from '@/lib/operations/debits';
 
-export const GET = route(listDebitRuns);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(listDebitRuns) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { triggerDebits } from '@/lib/operations/debits';
 
-export const POST = route(triggerDebits);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(triggerDebits) });

@@ -1,5 +1,6 @@
 import { answerLive } from '@/lib/health/ready';
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getLive } from '@/lib/operations/health';
 
-export const GET = route(getLive, answerLive);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getLive, answerLive) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getHold } from '@/lib/operations/holds';
 
-export const GET = route(getHold);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getHold) });

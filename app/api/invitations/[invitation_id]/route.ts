@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { revokeInvitation } from '@/lib/operations/business';
 
-export const DELETE = route(revokeInvitation);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: route(revokeInvitation) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { acceptInvitation } from '@/lib/operations/business';
 
-export const POST = route(acceptInvitation);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(acceptInvitation) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getInvitation } from '@/lib/operations/business';
 
-export const GET = route(getInvitation);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getInvitation) });

@@ -3,6 +3,7 @@ import { appIdentity } from '@/lib/auth/app-identity';
 import { env } from '@/lib/env';
 import { Problem } from '@/lib/errors/problem';
 import { requestIdOf } from '@/lib/http/identity';
+import { methods } from '@/lib/http/methods';
 import { problemResponse } from '@/lib/http/problem-response';
 import { appStore } from '@/lib/webhooks/app-store';
 import { deliverDue } from '@/lib/webhooks/deliver';
@@ -49,6 +50,8 @@ function isSame(given: string | null, expected: string): boolean {
   return timingSafeEqual(digest(given ?? ''), digest(expected));
 }
 
-export const POST = deliverWebhooks;
-/** Vercel's cron sends no other method. */
-export const GET = deliverWebhooks;
+// Vercel's cron sends no method but GET.
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: deliverWebhooks,
+  POST: deliverWebhooks,
+});

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getLedgerProof } from '@/lib/operations/wallets';
 
-export const GET = route(getLedgerProof);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getLedgerProof) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getOrder } from '@/lib/operations/orders';
 
-export const GET = route(getOrder);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getOrder) });

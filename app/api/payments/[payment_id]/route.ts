@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getPayment } from '@/lib/operations/payments';
 
-export const GET = route(getPayment);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getPayment) });

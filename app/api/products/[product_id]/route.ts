@@ -1,6 +1,9 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { archiveProduct, getProduct, updateProduct } from '@/lib/operations/products';
 
-export const GET = route(getProduct);
-export const PUT = route(updateProduct);
-export const DELETE = route(archiveProduct);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(getProduct),
+  PUT: route(updateProduct),
+  DELETE: route(archiveProduct),
+});

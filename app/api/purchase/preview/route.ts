@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { previewPurchase } from '@/lib/operations/orders';
 
-export const POST = route(previewPurchase);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(previewPurchase) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { startSession } from '@/lib/operations/sessions';
 
-export const POST = route(startSession);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(startSession) });

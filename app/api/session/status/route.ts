@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getSessionStatus } from '@/lib/operations/sessions';
 
-export const GET = route(getSessionStatus);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getSessionStatus) });

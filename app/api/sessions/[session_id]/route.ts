@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getSession } from '@/lib/operations/sessions';
 
-export const GET = route(getSession);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getSession) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getUsageEvent } from '@/lib/operations/usage-events';
 
-export const GET = route(getUsageEvent);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getUsageEvent) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getUsageSummary } from '@/lib/operations/usage-summary';
 
-export const GET = route(getUsageSummary);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getUsageSummary) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getProfile } from '@/lib/operations/account';
 
-export const GET = route(getProfile);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getProfile) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { addCredits } from '@/lib/operations/credits';
 
-export const POST = route(addCredits);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(addCredits) });

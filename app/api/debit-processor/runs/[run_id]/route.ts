@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { getDebitRun } from '@/lib/operations/debits';
 
-export const GET = route(getDebitRun);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: route(getDebitRun) });

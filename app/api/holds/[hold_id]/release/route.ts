@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { releaseHold } from '@/lib/operations/holds';
 
-export const POST = route(releaseHold);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(releaseHold) });

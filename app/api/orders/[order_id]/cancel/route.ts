@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { cancelOrder } from '@/lib/operations/orders';
 
-export const POST = route(cancelOrder);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(cancelOrder) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { reversePayment } from '@/lib/operations/payments';
 
-export const POST = route(reversePayment);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(reversePayment) });

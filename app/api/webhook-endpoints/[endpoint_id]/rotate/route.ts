@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { rotateWebhookSecret } from '@/lib/operations/webhooks';
 
-export const POST = route(rotateWebhookSecret);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(rotateWebhookSecret) });

@@ -1,4 +1,5 @@
+import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 import { retryWebhookDelivery } from '@/lib/operations/webhooks';
 
-export const POST = route(retryWebhookDelivery);
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: route(retryWebhookDelivery) });
