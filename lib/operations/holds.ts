@@ -148,7 +148,7 @@ export const captureHold = defineOperation({
   }),
   status: 200,
   idempotency: 'key',
-  errors: [...holdErrors, 'capture_exceeds_hold', 'customer_archived', 'insufficient_funds'],
+  errors: [...holdErrors, 'capture_exceeds_hold', 'customer_archived'],
   examples: { request: { hold_id: '0196c1f0-0000-7000-8000-0000000000e1', amount: '18.40' } },
 });
 
