@@ -1,5 +1,21 @@
 -- Webhooks: what causes an event. One trigger a cause, after the row is written, in its transaction.
 
+create function private.business_of(business_id uuid)
+returns public.businesses
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_business public.businesses;
+begin
+  select b.* into v_business from public.businesses as b where b.id = business_of.business_id;
+  return v_business;
+end;
+$$;
+comment on function private.business_of(uuid) is 'The business of a row that causes an event, for its currency and decimals.';
+
 create function private.emit_wallet_events()
 returns trigger
 language plpgsql
@@ -15,8 +31,7 @@ begin
   if not private.has_webhooks(new.business_id) then
     return null;
   end if;
-  v_decimals := private.unit_decimals(
-    new.kind, (select b.currency_decimals from public.businesses as b where b.id = new.business_id));
+  v_decimals := private.unit_decimals(new.kind, (private.business_of(new.business_id)).currency_decimals);
   v_data := json_build_object(
     'wallet_id', new.id,
     'wallet', new.kind,
@@ -87,20 +102,17 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_currency text;
-  v_decimals integer;
+  v_business public.businesses := private.business_of(order_event_data.orders.business_id);
 begin
-  select b.currency, b.currency_decimals into v_currency, v_decimals
-  from public.businesses as b where b.id = order_event_data.orders.business_id;
   return json_build_object(
     'order_id', order_event_data.orders.id,
     'number', order_event_data.orders.number,
     'status', order_event_data.orders.status,
-    'currency', v_currency,
-    'total', private.amount_text(order_event_data.orders.total, v_decimals),
-    'cancelled', private.amount_text(order_event_data.orders.cancelled, v_decimals),
-    'paid', private.amount_text(order_event_data.orders.paid, v_decimals),
-    'outstanding', private.amount_text(order_event_data.orders.outstanding, v_decimals),
+    'currency', v_business.currency,
+    'total', private.amount_text(order_event_data.orders.total, v_business.currency_decimals),
+    'cancelled', private.amount_text(order_event_data.orders.cancelled, v_business.currency_decimals),
+    'paid', private.amount_text(order_event_data.orders.paid, v_business.currency_decimals),
+    'outstanding', private.amount_text(order_event_data.orders.outstanding, v_business.currency_decimals),
     'item_count', order_event_data.orders.item_count,
     'placed_at', order_event_data.orders.placed_at
   );
@@ -141,18 +153,16 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_decimals integer;
-  v_currency text;
+  v_business public.businesses;
 begin
   if private.has_webhooks(new.business_id) then
-    select b.currency, b.currency_decimals into v_currency, v_decimals
-    from public.businesses as b where b.id = new.business_id;
+    v_business := private.business_of(new.business_id);
     perform private.emit_event(
       new.business_id, tg_argv[0], new.customer_id,
       json_build_object(
         'payment_id', new.id,
-        'amount', private.amount_text(new.amount, v_decimals),
-        'currency', v_currency,
+        'amount', private.amount_text(new.amount, v_business.currency_decimals),
+        'currency', v_business.currency,
         'method', new.method,
         'reference', new.reference,
         'received_at', new.received_at,
@@ -226,20 +236,18 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_decimals integer;
-  v_currency text;
+  v_business public.businesses;
 begin
   if private.has_webhooks(new.business_id) then
-    select b.currency, b.currency_decimals into v_currency, v_decimals
-    from public.businesses as b where b.id = new.business_id;
+    v_business := private.business_of(new.business_id);
     perform private.emit_event(
       new.business_id, 'usage.held', new.customer_id,
       json_build_object(
         'service', new.service,
         'product_id', new.product_id,
         'reason', new.held_reason,
-        'held', private.amount_text(new.amount - new.billed_amount, v_decimals),
-        'currency', v_currency,
+        'held', private.amount_text(new.amount - new.billed_amount, v_business.currency_decimals),
+        'currency', v_business.currency,
         'held_since', new.held_since),
       private.clock(new.business_id));
   end if;
