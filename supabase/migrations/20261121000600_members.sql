@@ -203,6 +203,34 @@ grant execute on function public.remove_member(uuid, uuid) to anon, authenticate
 
 -- Invitations ---------------------------------------------------------------------------------------
 
+create function private.add_invitation(
+  access private.access, role text, email text, token text, customer_id uuid default null
+)
+returns public.invitations
+language plpgsql
+volatile
+security definer
+set search_path = ''
+as $$
+declare
+  v_email text := lower(nullif(btrim(add_invitation.email), ''));
+  v_invitation public.invitations;
+begin
+  if v_email is not null then
+    v_email := private.require_text(v_email, '/email', 254);
+  end if;
+  insert into public.invitations (business_id, email, role, customer_id, token_hash, invited_by, expires_at)
+  values (
+    add_invitation.access.business_id, v_email, add_invitation.role, add_invitation.customer_id,
+    sha256(convert_to(add_invitation.token, 'UTF8')), add_invitation.access.actor, now() + interval '7 days'
+  )
+  returning * into v_invitation;
+  return v_invitation;
+end;
+$$;
+comment on function private.add_invitation(private.access, text, text, text, uuid) is
+  'Writes down a link that is good for one person and seven days, to be a member or, with a customer, that customer. Of its secret only the hash is kept.';
+
 create function private.create_invitation(business_id uuid, role text, email text)
 returns json
 language plpgsql
@@ -215,7 +243,6 @@ declare
   v_request text := row(create_invitation.role, create_invitation.email)::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'create_invitation', v_request);
   v_token text := private.make_secret('inv', v_access.business_id);
-  v_email text := lower(nullif(btrim(create_invitation.email), ''));
   v_invitation public.invitations;
   v_answer json;
 begin
@@ -226,17 +253,7 @@ begin
     perform private.raise_invalid('/role', 'must be owner, admin, member or viewer');
   end if;
   perform private.require_gift_of_role(v_access, create_invitation.role);
-  if v_email is not null then
-    v_email := private.require_text(v_email, '/email', 254);
-  end if;
-
-  insert into public.invitations (business_id, email, role, token_hash, invited_by, expires_at)
-  values (
-    v_access.business_id, v_email, create_invitation.role,
-    sha256(convert_to(v_token, 'UTF8')), v_access.actor, now() + interval '7 days'
-  )
-  returning * into v_invitation;
-
+  v_invitation := private.add_invitation(v_access, create_invitation.role, create_invitation.email, v_token);
   v_answer := json_build_object(
     'id', v_invitation.id, 'email', v_invitation.email, 'role', v_invitation.role,
     'created_at', v_invitation.created_at, 'expires_at', v_invitation.expires_at, 'token', null

@@ -190,8 +190,7 @@ set search_path = ''
 as $$
 declare
   v_access private.access := private.require_access(invite_customer.business_id, 'customers:write');
-  v_email text := lower(nullif(btrim(invite_customer.email), ''));
-  v_request text := row(invite_customer.customer_id, v_email)::text;
+  v_request text := row(invite_customer.customer_id, lower(nullif(btrim(invite_customer.email), '')))::text;
   v_first json := private.replay(v_access.business_id, v_access.idempotency_key, 'invite_customer', v_request);
   v_token text := private.make_secret('inv', v_access.business_id);
   v_customer public.customers;
@@ -200,8 +199,6 @@ declare
 begin
   if v_first is not null then
     return v_first;
-  elsif v_email is not null then
-    v_email := private.require_text(v_email, '/email', 254);
   end if;
   if v_access.role is null and not (private.find_api_key(private.header('x-api-key'))).scopes
     @> array['wallets:read', 'orders:read', 'sessions:read', 'sessions:write']
@@ -226,13 +223,7 @@ begin
   update public.invitations as i set revoked_at = now()
   where i.business_id = v_access.business_id and i.customer_id = v_customer.id
     and i.accepted_at is null and i.revoked_at is null;
-  insert into public.invitations (business_id, email, role, customer_id, token_hash, invited_by, expires_at)
-  values (
-    v_access.business_id, v_email, 'customer', v_customer.id,
-    sha256(convert_to(v_token, 'UTF8')), v_access.actor, now() + interval '7 days'
-  )
-  returning * into v_invitation;
-
+  v_invitation := private.add_invitation(v_access, 'customer', invite_customer.email, v_token, v_customer.id);
   v_answer := json_build_object(
     'id', v_invitation.id, 'customer_id', v_customer.id, 'email', v_invitation.email,
     'created_at', v_invitation.created_at, 'expires_at', v_invitation.expires_at, 'token', null
