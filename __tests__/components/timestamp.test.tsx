@@ -9,6 +9,8 @@ const now = Date.parse('2026-11-21T12:00:00Z');
 describe('relativeTime', () => {
   it.each([
     ['2026-11-21T11:59:40Z', 'just now'],
+    ['2026-11-21T12:00:00.999Z', 'just now'],
+    ['2026-11-21T12:00:20Z', 'in a moment'],
     ['2026-11-21T11:57:00Z', '3 minutes ago'],
     ['2026-11-21T10:00:00Z', '2 hours ago'],
     ['2026-11-19T12:00:00Z', '2 days ago'],

@@ -43,7 +43,8 @@ const steps: readonly [limit: number, divisor: number, unit: Intl.RelativeTimeFo
 export function relativeTime(value: string, from: number): string | null {
   const seconds = Math.round((Date.parse(value) - from) / 1000);
   const distance = Math.abs(seconds);
-  if (distance < 45) return seconds > 0 ? 'in a moment' : 'just now';
+  // The time that is asked from is cut off at its second: what happened within that second is not to come.
+  if (distance < 45) return seconds > 1 ? 'in a moment' : 'just now';
   for (const [limit, divisor, unit] of steps) {
     if (distance < limit) {
       const count = Math.max(1, Math.round(distance / divisor));
