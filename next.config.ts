@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { NextConfig } from 'next';
-import { commonHeaders, dataPolicy } from './lib/http/security-headers';
+import { commonHeaders, dataPolicy, transportSecurity } from './lib/http/security-headers';
 import { newestIn } from './lib/health/migrations';
 
 /** The bench compares routes with empty ones, which are in no other build: see scripts/bench/app.ts. */
@@ -21,6 +21,12 @@ const nextConfig: NextConfig = {
     Promise.resolve([
       { source: '/:path*', headers: asList(commonHeaders) },
       { source: '/api/:path*', headers: asList({ 'Content-Security-Policy': dataPolicy }) },
+      // Pages have it from proxy.ts, which knows APP_URL. Here, at the build, only the request can say it came by https.
+      {
+        source: '/api/:path*',
+        has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }],
+        headers: asList(transportSecurity('https:')),
+      },
     ]),
   serverExternalPackages: [
     'pg',

@@ -9,6 +9,7 @@ import {
   toasterStyles,
   transportSecurity,
 } from '@/lib/http/security-headers';
+import nextConfig from '@/next.config';
 
 const policy = pagePolicy('abc', 'https://billing.example.com');
 const directive = (name: string) =>
@@ -105,4 +106,14 @@ describe('cookies', () => {
     expect(setters.length).toBeGreaterThan(2);
     for (const [file, text] of setters) expect([file, text.includes('ownCookie()')]).toEqual([file, true]);
   });
+});
+
+test('answers of the API are held to https where they came by https, and nowhere else', async () => {
+  const rules = (await nextConfig.headers?.()) ?? [];
+  const strict = rules.filter(({ headers }) =>
+    headers.some(({ key }) => key === 'Strict-Transport-Security'),
+  );
+  expect(strict).toMatchObject([
+    { source: '/api/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }] },
+  ]);
 });
