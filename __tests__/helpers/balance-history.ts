@@ -114,7 +114,7 @@ export class BalanceHistory {
     } else if (step.does === 'start') await tryStart(business, customer, { credits_per_minute: step.rate });
     else if (step.does === 'stop') await attempt('stop_session', {});
     else if (step.does === 'limits') await attempt(updateCustomer.name, step.args);
-    else {
+    else if (step.does === 'pass') {
       this.now += step.micros;
       if (step.byClock)
         await world.admin.query('select private.advance_clock($1, $2)', [business.id, momentOf(this.now)]);
