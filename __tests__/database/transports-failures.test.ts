@@ -119,6 +119,24 @@ describe('the direct transport', () => {
     expect(await outcomeOf(single, 'add_credit', args, stage.owner.identity)).toHaveProperty('body.entry');
     await single.close();
   });
+
+  test('does not wait for ever for a database that went silent, and gives its connection up', async () => {
+    const single = createDirectTransport({
+      connectionString: stage.database.appUrl,
+      poolSize: 1,
+      longestAnswerMs: 50,
+    });
+    const holder = await lockWallets();
+    const args = { customer_id: stage.customerId, amount: '1' };
+    expect(await outcomeOf(single, 'add_credit', args, stage.owner.identity)).toMatchObject({
+      code: 'service_unavailable',
+      status: 503,
+    });
+    // A refusal would have kept it.
+    expect(single.pool?.()).toMatchObject({ open: 0 });
+    await holder.end();
+    await single.close();
+  });
 });
 
 describe('the supabase transport', () => {

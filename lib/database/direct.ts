@@ -8,7 +8,11 @@ import { isReplayed, type Answer, type Arguments, type Transport } from './trans
 export interface DirectOptions {
   readonly connectionString: string;
   readonly poolSize: number;
+  readonly longestAnswerMs?: number;
 }
+
+/** Postgres ends a statement after 30 seconds by itself: where nothing came by then, nobody is there any more. */
+const longestAnswerMs = 40_000;
 
 const assumeText = `select set_config('role', $1, true), set_config('request.jwt.claims', $2, true),
   set_config('request.jwt.claim.sub', $3, true), set_config('request.headers', $4, true),
@@ -18,12 +22,14 @@ const assumeText = `select set_config('role', $1, true), set_config('request.jwt
  * A pooled connection. Each call is one transaction in one round trip: role, claims and headers are set for
  * that transaction only, so a connection never carries one caller's identity to the next.
  */
-export function createDirectTransport({ connectionString, poolSize }: DirectOptions): Transport {
+export function createDirectTransport(options: DirectOptions): Transport {
+  const { connectionString, poolSize } = options;
   const pool = new pg.Pool({
     connectionString,
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
     // Longer than the wait for a lock, so that a caller is told of contention, not of a time-out.
     options:
       '-c timezone=UTC -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
@@ -40,7 +46,10 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
       });
       let broken: Error | undefined;
       try {
-        return await runCall(connection, callStatement(name, args), identity);
+        return await within(
+          options.longestAnswerMs ?? longestAnswerMs,
+          runCall(connection, callStatement(name, args), identity),
+        );
       } catch (cause) {
         const failure = cause instanceof Error ? cause : new Error(String(cause));
         // A refusal comes from a healthy connection, which may serve the next call; nothing else does.
@@ -64,6 +73,15 @@ export function createDirectTransport({ connectionString, poolSize }: DirectOpti
       waiting: pool.waitingCount,
     }),
   };
+}
+
+/** The connection of what took longer is thrown away, as one that broke. */
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('timeout exceeded: no answer')), milliseconds);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 async function runCall(connection: pg.PoolClient, call: Statement, identity: Identity): Promise<Answer> {

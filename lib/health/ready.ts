@@ -34,7 +34,7 @@ export function answerLive(): Promise<Answer> {
 export async function answerReady(_input: unknown, { requestId }: Identity): Promise<Answer> {
   let facts: Facts;
   try {
-    facts = JSON.parse((await call('get_ready', {}, { ...nobody, requestId })).text) as Facts;
+    facts = JSON.parse((await inTime(call('get_ready', {}, { ...nobody, requestId }))).text) as Facts;
   } catch (cause) {
     // Where even the function is missing, it is the migrations.
     const isAway = cause instanceof Problem && cause.code === 'service_unavailable';
@@ -54,6 +54,15 @@ export async function answerReady(_input: unknown, { requestId }: Identity): Pro
   if (Object.values(checks).includes('failed')) throw notReady(checks);
   const body: Ready = { status: 'ok', checks, database_time, scheduler, scheduler_age_seconds };
   return { text: JSON.stringify(body), replayed: false };
+}
+
+/** Who asks waits for a few seconds only: a database that takes longer is as good as away. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Problem('service_unavailable')), 5_000);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** A database may be ahead of a build, while another build replaces it. */
