@@ -3,8 +3,10 @@ import { getOverview } from '@/lib/operations/overview';
 import { advanceClock } from '@/lib/operations/sandbox';
 import { getLedgerEntry, listLedgerEntries } from '@/lib/operations/wallets';
 import { processPurchase } from '@/lib/operations/orders';
+import { billByHand } from '../helpers/billing';
 import { debitByHand } from '../helpers/debits';
 import { addBuyer, addProduct, line } from '../helpers/sales';
+import { record } from '../helpers/usage';
 import { World, type Business } from '../helpers/world';
 
 let world: World;
@@ -61,16 +63,27 @@ describe('a ledger entry', () => {
     expect(found.request_entries.map(({ kind }) => kind)).not.toContain('opening_balance');
   });
 
-  test('of a job names the run, and no request', async () => {
+  test('of a run by hand names the run and the request that made it; of the job, no request', async () => {
     const customer = await world.addCustomer(business, { hourly_debit_amount: '5' });
-    const { run_id } = await debitByHand(business.owner);
-    const found = await business.owner.run(getLedgerEntry, { entry_id: await newest(customer) });
+    const caller = business.owner.sending({ 'x-request-id': 'by-hand-3' });
+    const { run_id } = await debitByHand(caller);
+    const debit = await newest(customer);
+    await record(business, customer);
+    await billByHand(caller);
+    const charge = await newest(customer);
+    const found = await business.owner.run(getLedgerEntry, { entry_id: debit });
     expect(found.entry).toMatchObject({
       reference_type: 'debit_run',
       reference_id: run_id,
-      request_id: null,
+      request_id: 'by-hand-3',
+      actor: `user:${business.ownerId}`,
     });
-    expect([found.request_entries, found.request_rows]).toEqual([[], []]);
+    expect(found.request_entries.map(({ id }) => id).sort()).toEqual([debit, charge].sort());
+
+    await business.owner.run(advanceClock, { business_id: business.id, hours: 1 });
+    const later = await business.owner.run(getLedgerEntry, { entry_id: await newest(customer) });
+    expect(later.entry).toMatchObject({ actor: 'job:hourly_debits', request_id: null });
+    expect([later.request_entries, later.request_rows]).toEqual([[], []]);
   });
 
   test('that is not there, or is of another business, is not found', async () => {

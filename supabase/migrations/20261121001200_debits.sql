@@ -30,6 +30,7 @@ create table public.debit_runs (
   total_debited public.amount not null default 0,
   next_after_customer_id uuid not null default '00000000-0000-0000-0000-000000000000',
   started_by text not null,
+  request_id text,
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   primary key (business_id, id)
@@ -37,6 +38,7 @@ create table public.debit_runs (
 comment on table public.debit_runs is 'One pass over the customers of a business for one hour: its progress and its result.';
 comment on column public.debit_runs.trigger is 'schedule: on time; catch_up: a scheduled hour made up for later; manual: asked for by someone.';
 comment on column public.debit_runs.period_start is 'The start of the hour that is paid for.';
+comment on column public.debit_runs.request_id is 'Of the request that made a run by hand; the entries of the run name it.';
 comment on column public.debit_runs.manual_run_id is 'The run by hand that made up for this missed hour on its way.';
 comment on column public.debit_runs.due is 'Customers that were due when the run was made.';
 comment on column public.debit_runs.total_debited is 'In the currency of the business.';
@@ -150,7 +152,7 @@ begin
           array_to_json(array[
             w.business_id::text, w.id::text, (w.version + 1)::text,
             (-w.hourly_debit_amount)::text, (w.balance - w.hourly_debit_amount)::text,
-            'hourly_debit', 'revenue:hourly', null, 'debit_run', v_run_id, v_actor, null,
+            'hourly_debit', 'revenue:hourly', null, 'debit_run', v_run_id, v_actor, v_run.request_id,
             v_occurred_at,
             ((extract(epoch from greatest(w.updated_at, v_written_at)) * 1000000)::bigint)::text
           ])::text,
@@ -175,11 +177,11 @@ begin
   ), entries as (
     insert into public.ledger_entries (
       business_id, wallet_id, version, amount, balance_after, kind, counter_account, reference_type, reference_id,
-      actor, occurred_at, recorded_at, hash
+      actor, request_id, occurred_at, recorded_at, hash
     )
     select
       v_run.business_id, d.id, d.version, -d.hourly_debit_amount, d.balance, 'hourly_debit', 'revenue:hourly',
-      'debit_run', v_run.id, v_actor, debit_customers.now, d.updated_at, d.last_hash
+      'debit_run', v_run.id, v_actor, v_run.request_id, debit_customers.now, d.updated_at, d.last_hash
     from debited as d
     where d.debit_succeeded
   ), logs as (
@@ -302,7 +304,7 @@ comment on function private.debit_range(public.debit_runs, uuid, uuid, timestamp
 -- Runs ----------------------------------------------------------------------------------------------
 
 create function private.insert_debit_run(
-  business_id uuid, trigger text, period_start timestamptz, started_by text, manual_run_id uuid
+  business_id uuid, trigger text, period_start timestamptz, started_by text, request_id text, manual_run_id uuid
 )
 returns public.debit_runs
 language plpgsql
@@ -313,10 +315,10 @@ as $$
 declare
   v_run public.debit_runs;
 begin
-  insert into public.debit_runs (business_id, trigger, period_start, started_by, manual_run_id, due)
+  insert into public.debit_runs (business_id, trigger, period_start, started_by, request_id, manual_run_id, due)
   select
     insert_debit_run.business_id, insert_debit_run.trigger, insert_debit_run.period_start,
-    insert_debit_run.started_by, insert_debit_run.manual_run_id, count(*)
+    insert_debit_run.started_by, insert_debit_run.request_id, insert_debit_run.manual_run_id, count(*)
   from public.wallets as w
   where w.business_id = insert_debit_run.business_id
     and w.kind = 'prepaid' and w.status = 'active' and w.hourly_debit_amount > 0
@@ -328,7 +330,7 @@ begin
   return v_run;
 end;
 $$;
-comment on function private.insert_debit_run(uuid, text, timestamptz, text, uuid) is
+comment on function private.insert_debit_run(uuid, text, timestamptz, text, text, uuid) is
   'A new run with the count of customers that are due.';
 
 create function private.advance_debit_run(run public.debit_runs, chunk_size integer)
@@ -417,7 +419,7 @@ begin
     v_run := private.insert_debit_run(
       v_schedule.business_id,
       case when v_schedule.next_period = private.hour_of(v_now) then 'schedule' else 'catch_up' end,
-      v_schedule.next_period, 'job:hourly_debits', advance_business_debits.manual_run_id);
+      v_schedule.next_period, 'job:hourly_debits', null, advance_business_debits.manual_run_id);
     update private.debit_schedules as s set next_period = v_schedule.next_period + interval '1 hour'
     where s.business_id = v_schedule.business_id;
   elsif v_run.id is null then

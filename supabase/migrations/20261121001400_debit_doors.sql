@@ -486,7 +486,7 @@ begin
     v_access.now := private.clock(v_access.business_id);
   end if;
   v_run := private.insert_debit_run(
-    v_access.business_id, 'manual', private.hour_of(v_access.now), v_access.actor, null);
+    v_access.business_id, 'manual', private.hour_of(v_access.now), v_access.actor, v_access.request_id, null);
   if trigger_debits.plan is not null then
     perform private.apply_debit_plan(v_access, v_run, trigger_debits.plan);
   end if;

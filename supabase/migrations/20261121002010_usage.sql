@@ -97,6 +97,7 @@ create table public.billing_runs (
   up_to_event_id uuid not null,
   next_after_customer_id uuid,
   started_by text not null,
+  request_id text,
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
   primary key (business_id, id)
@@ -106,6 +107,7 @@ comment on column public.billing_runs.events is 'Events that were new to billing
 comment on column public.billing_runs.total_billed is 'In the currency of the business.';
 comment on column public.billing_runs.held is 'Customers and services or products whose wallet could not bear it.';
 comment on column public.billing_runs.total_held is 'In the currency of the business.';
+comment on column public.billing_runs.request_id is 'Of the request that made a run by hand; the entries of the run name it.';
 comment on column public.billing_runs.up_to_event_id is 'The line that was drawn for it.';
 comment on column public.billing_runs.next_after_customer_id is
   'Customers up to this id are done. Null: the run is still adding up new events.';

@@ -180,7 +180,7 @@ begin
     select p.*
     from (
       select array_agg(
-        row(d.customer_id, -d.charge, d.description, d.charge_id, v_actor, null, bill_round.now)::private.movement
+        row(d.customer_id, -d.charge, d.description, d.charge_id, v_actor, v_run.request_id, bill_round.now)::private.movement
       ) as movements
       from unnest(v_due.customer_ids, v_due.charges, v_due.descriptions, v_due.charge_ids)
         as d(customer_id, charge, description, charge_id)

@@ -100,7 +100,7 @@ end;
 $$;
 comment on function private.usage_is_due(uuid, uuid) is 'Whether a run would have anything to do.';
 
-create function private.start_billing_run(business_id uuid, trigger text, started_by text)
+create function private.start_billing_run(business_id uuid, trigger text, started_by text, request_id text default null)
 returns public.billing_runs
 language plpgsql
 volatile
@@ -110,9 +110,9 @@ as $$
 declare
   v_run public.billing_runs;
 begin
-  insert into public.billing_runs (business_id, trigger, started_by, up_to_event_id)
+  insert into public.billing_runs (business_id, trigger, started_by, request_id, up_to_event_id)
   values (
-    start_billing_run.business_id, start_billing_run.trigger, start_billing_run.started_by,
+    start_billing_run.business_id, start_billing_run.trigger, start_billing_run.started_by, start_billing_run.request_id,
     private.draw_usage_line(start_billing_run.business_id)
   )
   returning * into v_run;
@@ -120,7 +120,7 @@ begin
   return v_run;
 end;
 $$;
-comment on function private.start_billing_run(uuid, text, text) is
+comment on function private.start_billing_run(uuid, text, text, text) is
   'Draws the line and makes the run that bills up to it: a step of its own, since nobody records while it lasts. The caller holds the row of the business in private.usage_schedules.';
 
 create function private.bill_usage(collect_size integer default 200000, bill_size integer default 500)

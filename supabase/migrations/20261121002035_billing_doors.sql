@@ -270,7 +270,8 @@ begin
   for update;
   perform private.require_billing_plan(apply_billing_plan.access, apply_billing_plan.plan);
   -- From here on nobody records, and what was recorded until now was looked at or changes the plan.
-  v_run := private.start_billing_run(v_business_id, 'manual', apply_billing_plan.access.actor);
+  v_run := private.start_billing_run(
+    v_business_id, 'manual', apply_billing_plan.access.actor, apply_billing_plan.access.request_id);
   v_planned := private.require_billing_plan(apply_billing_plan.access, apply_billing_plan.plan);
   while v_run.status = 'running' loop
     perform private.advance_billing_run(v_run);
@@ -318,7 +319,7 @@ begin
     end if;
     v_run := private.apply_billing_plan(v_access, trigger_billing.plan);
   elsif v_run.id is null then
-    v_run := private.start_billing_run(v_access.business_id, 'manual', v_access.actor);
+    v_run := private.start_billing_run(v_access.business_id, 'manual', v_access.actor, v_access.request_id);
   end if;
   perform private.remember(
     v_access.business_id, v_access.idempotency_key, 'trigger_billing', v_request, json_build_object('id', v_run.id));
