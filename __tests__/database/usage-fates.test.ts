@@ -97,13 +97,14 @@ test('an event in a batch of one meets the fate that it would meet alone', async
   expectAllFates(fates);
 }, 120_000);
 
-test('the plain way of a batch and the way of what is odd write the same rows and refuse the same events', async () => {
+test('a batch that is new and plain, one that has something odd, and the way of what is odd write the same rows and refuse the same events', async () => {
   const fates: Fate[] = [];
   await fc.assert(
     fc.asyncProperty(events(known, true), async (event) => {
       const oddly = await fateOf(world, business, 'oddly', event);
       fates.push(oddly);
       expect(comparable(await fateOf(world, business, 'inBatch', event))).toEqual(comparable(oddly));
+      expect(comparable(await fateOf(world, business, 'besideOdd', event))).toEqual(comparable(oddly));
     }),
     { numRuns: 500, examples: rareEvents() },
   );

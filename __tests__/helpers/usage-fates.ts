@@ -9,8 +9,8 @@ export type Fate = { recorded: Row } | { duplicate: string } | { refused: string
 
 type Row = Record<string, unknown>;
 
-/** The three ways an event can take, each tried in a transaction that is undone, so that all see the same. */
-export type Way = 'alone' | 'inBatch' | 'oddly';
+/** The ways an event can take, each tried in a transaction that is undone, so that all see the same. */
+export type Way = 'alone' | 'inBatch' | 'besideOdd' | 'oddly';
 
 /** By `record_usage`, after the schema of the operation, as a route does it. */
 async function alone(client: PoolClient, business: Business, event: unknown): Promise<Fate> {
@@ -25,12 +25,19 @@ async function alone(client: PoolClient, business: Business, event: unknown): Pr
   return replayed ? { duplicate: id } : { recorded: await rowOf(client, id) };
 }
 
-async function inBatch(client: PoolClient, business: Business, event: unknown): Promise<Fate> {
-  const args = { business_id: business.id, events: JSON.stringify([event]) };
+/** In a batch of one, or with others, one of which may keep the batch from being recorded as new and plain at once. */
+async function inBatch(
+  client: PoolClient,
+  business: Business,
+  event: unknown,
+  others: readonly unknown[] = [],
+): Promise<Fate> {
+  const args = { business_id: business.id, events: JSON.stringify([event, ...others]) };
   const { body } = await callFunction(client, recordUsageBatch.name, args);
   const { results } = recordUsageBatch.output.parse(body);
   const [result] = results;
-  if (results.length !== 1 || result === undefined) throw new Error('one event has one outcome');
+  if (results.length !== 1 + others.length || result === undefined)
+    throw new Error('each event has one outcome');
   const { outcome, id, request_id, error } = result;
   if (outcome === 'invalid') return { refused: error?.code ?? '' };
   const row = await rowOf(client, id ?? '');
@@ -60,7 +67,9 @@ export async function fateOf(world: World, business: Business, way: Way, event: 
   try {
     if (way === 'oddly') return await inTransaction(world.admin, (client) => oddly(client, business, event));
     await business.owner.transaction(async (client) => {
-      fate = await (way === 'alone' ? alone(client, business, event) : inBatch(client, business, event));
+      fate = await (way === 'alone'
+        ? alone(client, business, event)
+        : inBatch(client, business, event, way === 'besideOdd' ? [{}] : []));
       throw new Undone();
     });
   } catch (error) {
