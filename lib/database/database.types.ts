@@ -108,6 +108,7 @@ export type Database = {
           held: number;
           id: string;
           next_after_customer_id: string | null;
+          request_id: string | null;
           started_at: string;
           started_by: string;
           status: string;
@@ -125,6 +126,7 @@ export type Database = {
           held?: number;
           id?: string;
           next_after_customer_id?: string | null;
+          request_id?: string | null;
           started_at?: string;
           started_by: string;
           status?: string;
@@ -141,6 +143,7 @@ export type Database = {
           held?: number;
           id?: string;
           next_after_customer_id?: string | null;
+          request_id?: string | null;
           started_at?: string;
           started_by?: string;
           status?: string;
@@ -340,6 +343,7 @@ export type Database = {
           next_after_customer_id: string;
           period_start: string;
           processed: number;
+          request_id: string | null;
           started_at: string;
           started_by: string;
           status: string;
@@ -358,6 +362,7 @@ export type Database = {
           next_after_customer_id?: string;
           period_start: string;
           processed?: number;
+          request_id?: string | null;
           started_at?: string;
           started_by: string;
           status?: string;
@@ -375,6 +380,7 @@ export type Database = {
           next_after_customer_id?: string;
           period_start?: string;
           processed?: number;
+          request_id?: string | null;
           started_at?: string;
           started_by?: string;
           status?: string;

@@ -348,7 +348,7 @@ export interface ProductsApi {
   /**
    * Create a product.
    *
-   * Without `stock` the stock is not counted, and a sale never runs out of it.
+   * Without `stock` the stock is not counted, and a sale never runs out of it. Without `usage_unit_price` its usage is billed at `price`.
    *
    * Needs the permission `products:write`.
    *
@@ -374,7 +374,7 @@ export interface ProductsApi {
   /**
    * Change a product.
    *
-   * Fields left out stay as they are; an empty `description` is removed, and an empty `usage_unit_price` ends billing by usage. Orders keep the price they were made at. The stock changes only through `POST /api/products/{product_id}/stock`.
+   * Fields left out stay as they are; an empty `description` is removed, and an empty `usage_unit_price` has its usage billed at `price`. Orders keep the price they were made at. The stock changes only through `POST /api/products/{product_id}/stock`.
    *
    * Needs the permission `products:write`.
    *
@@ -540,7 +540,7 @@ export interface UsageApi {
   /**
    * Record usage of a product.
    *
-   * Always recorded, with the unit price of the product at this moment; the billing job bills it within a minute. A product without a unit price is recorded at zero.
+   * Always recorded, with the unit price of the product at this moment; the billing job bills it within a minute. That is its `usage_unit_price`, or its `price` where it has none.
    *
    * Needs the permission `usage:write`.
    *

@@ -55,6 +55,7 @@ export type ErrorCode =
   | "already_customer"
   | "api_key_not_found"
   | "route_not_found"
+  | "method_not_allowed"
   | "email_taken"
   | "external_id_taken"
   | "customer_archived"

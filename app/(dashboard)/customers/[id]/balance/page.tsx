@@ -2,12 +2,11 @@ import type { Metadata } from 'next';
 import { BalanceDateForm } from '@/components/customers/balance-date-form';
 import { BalanceSheet } from '@/components/customers/balance-sheet';
 import { PageHeader } from '@/components/data/page-header';
-import { endOf } from '@/components/overdue/overdue-address';
 import { getCustomer } from '@/lib/operations/customers';
 import { getBalance } from '@/lib/operations/wallets';
 import { query } from '@/lib/pages/query';
 import { parameter } from '@/lib/ui/search-params';
-import { isDate, utcDate } from '@/lib/ui/utc';
+import { endOf, isDate, utcDate } from '@/lib/ui/utc';
 
 export const metadata: Metadata = { title: 'Balance as of a date' };
 
