@@ -9,30 +9,16 @@ import {
   aProduct,
   aSale,
   customer,
-  idOf,
   none,
   product,
   type Prepare,
   type Sample,
 } from './makers';
+import { memberSamples } from './member-samples';
 import { sessionSamples } from './session-samples';
 import type { ApiStage } from './stage';
 import { usageSamples } from './usage-samples';
 import { webhookSamples } from './webhook-samples';
-
-async function aMember(api: ApiStage): Promise<string> {
-  const { id } = await api.signUp('member');
-  await api.database.admin.query(
-    "insert into public.memberships (business_id, user_id, role) values ($1, $2, 'member')",
-    [api.owner.businessId, id],
-  );
-  return id;
-}
-
-async function anInvitation(api: ApiStage): Promise<{ id: string; token: string }> {
-  const { body } = await api.send('POST', '/api/invitations', { body: { role: 'member' } });
-  return { id: String(body['id']), token: String(body['token']) };
-}
 
 /** For every operation an input that it takes, with whatever must exist for it made first. */
 export const samples: Readonly<Record<string, Prepare>> = {
@@ -229,34 +215,7 @@ export const samples: Readonly<Record<string, Prepare>> = {
       low_credits: '',
     },
   }),
-  list_members: () => none,
-  update_member: async (api) => ({ input: { user_id: await aMember(api), role: 'admin' } }),
-  remove_member: async (api) => ({ input: { user_id: await aMember(api) } }),
-  create_invitation: () => ({ input: { role: 'viewer', email: 'guest@example.test' } }),
-  list_invitations: async (api) => {
-    await anInvitation(api);
-    return none;
-  },
-  get_invitation: async (api) => ({ input: { token: (await anInvitation(api)).token }, as: null }),
-  revoke_invitation: async (api) => ({ input: { invitation_id: (await anInvitation(api)).id } }),
-  accept_invitation: async (api) => ({
-    input: { token: (await anInvitation(api)).token },
-    as: await api.signUp('guest'),
-  }),
-  create_api_key: () => ({
-    input: {
-      name: 'Sample',
-      scopes: ['customers:read', 'debits:run'],
-      expires_at: '2999-01-01T01:00:00+01:00',
-    },
-  }),
-  list_api_keys: async (api) => {
-    await idOf(api, '/api/api-keys', { name: 'Listed' });
-    return none;
-  },
-  revoke_api_key: async (api) => ({
-    input: { api_key_id: await idOf(api, '/api/api-keys', { name: 'Ended' }) },
-  }),
+  ...memberSamples,
   list_audit_events: async (api) => ({
     input: {
       subject_type: 'customer',
