@@ -28,7 +28,9 @@ export function BillingStrip({ status }: { status: BillingStatus }) {
           <span className="tabular">{status.charges.toLocaleString('en-US')}</span>
         </StripFact>
         <StripFact label="Total billed">
-          <Amount value={status.total_billed} currency={currency} />
+          <QuietLink href="/billing/charges">
+            <Amount value={status.total_billed} currency={currency} />
+          </QuietLink>
         </StripFact>
         <StripFact label="Unbilled">
           {isZero(status.unbilled) ? (

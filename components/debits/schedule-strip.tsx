@@ -1,5 +1,6 @@
 import { Amount } from '@/components/data/amount';
 import { StripFact } from '@/components/data/fact';
+import { QuietLink } from '@/components/data/quiet-link';
 import { SchedulerName } from '@/components/data/scheduler';
 import { Timestamp } from '@/components/data/timestamp';
 import { Card } from '@/components/ui/card';
@@ -30,16 +31,25 @@ export function ScheduleStrip({ status }: { status: Status }) {
           <span className={status.missed_hours > 0 ? 'text-warning' : undefined}>{status.missed_hours}</span>
         </StripFact>
         <StripFact label="Debits so far">
-          <span className="tabular">{status.succeeded.toLocaleString('en-US')}</span>
+          <QuietLink href="/debits/logs?status=success" className="tabular">
+            {status.succeeded.toLocaleString('en-US')}
+          </QuietLink>
           {status.failed > 0 ? (
-            <span className="tabular text-danger text-sm font-normal">
+            <>
               {' '}
-              {status.failed.toLocaleString('en-US')} failed
-            </span>
+              <QuietLink
+                href="/debits/logs?status=failed"
+                className="tabular text-danger text-sm font-normal"
+              >
+                {status.failed.toLocaleString('en-US')} failed
+              </QuietLink>
+            </>
           ) : null}
         </StripFact>
         <StripFact label="Total debited">
-          <Amount value={status.total_debited} currency={status.currency} />
+          <QuietLink href="/debits/logs?status=success">
+            <Amount value={status.total_debited} currency={status.currency} />
+          </QuietLink>
         </StripFact>
       </dl>
     </Card>
