@@ -59,6 +59,8 @@ test('whatever the client does, it says and hears nothing that the document does
   for await (const entry of client.wallets.listLedgerEntries({ customerId, limit: 2 }))
     expect(entry.id).toBeTruthy();
   await client.wallets.getBalance({ customerId });
+  const before = await client.wallets.getBalance({ customerId, asOf: '2020-01-01T00:00:00Z' });
+  expect([before.balance, before.usage_events]).toEqual(['0.00', undefined]);
   await client.products.create({ sku: 'DUCK', name: 'Duck', price: '1.50', stock: 3 });
   await client.products.list({ search: 'duck' }).toArray();
   const nobody = new BillingSystemClient({ baseUrl: `${proxy.url}/api`, apiKey: 'sk_nonsense' });
