@@ -92,6 +92,9 @@ describe('capturing', () => {
     const customer = await addBurner(world, business, '100');
     await start(business, customer);
     const held = await hold(business, customer, '40', { wallet: 'credits' });
+    expect(await tryCapture(business, held, { amount: '41' })).toMatchObject({
+      failure: { message: '40 credits are held, and 41 was asked.' },
+    });
     await world.setClock(business.id, at(60));
     const { entry } = await capture(business, held, { amount: '30' });
     expect(entry).toMatchObject({ amount: '-30', balance_after: '60', unit: 'credit' });

@@ -187,7 +187,8 @@ begin
     v_decimals := private.unit_decimals(v_hold.wallet_kind, v_access.decimals);
     perform private.raise_problem(
       409, 'capture_exceeds_hold',
-      format('%s %s are held, and %s was asked.', private.amount_text(v_held, v_decimals), v_unit,
+      format('%s %s are held, and %s was asked.', private.amount_text(v_held, v_decimals),
+        case when v_unit = 'credit' and v_held <> 1 then 'credits' else v_unit end,
         private.amount_text(v_amount, v_decimals)),
       jsonb_build_object(
         'hold_id', v_hold.id, 'held', private.amount_text(v_held, v_decimals),

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/data/page-header';
+import { CheckElsewhere } from '@/components/ledger/check-elsewhere';
 import { DiscrepancyList } from '@/components/ledger/discrepancy-list';
 import { ProofChecks } from '@/components/ledger/proof-checks';
 import { ProofVerdict } from '@/components/ledger/proof-verdict';
@@ -18,7 +19,10 @@ export default async function LedgerPage() {
       {proof.discrepancies.length > 0 ? <DiscrepancyList rows={proof.discrepancies} /> : null}
       <div className="grid gap-5 lg:grid-cols-[3fr_2fr] lg:items-start">
         <TrialBalance rows={proof.trial_balance} />
-        <ProofChecks />
+        <div className="grid gap-5">
+          <ProofChecks />
+          <CheckElsewhere />
+        </div>
       </div>
     </div>
   );
