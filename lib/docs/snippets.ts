@@ -1,4 +1,4 @@
-import { camelCase, methodName } from '@/scripts/client/names';
+import { camelCase, knownByPayload, methodName } from '@/scripts/client/names';
 import type { ApiOperation } from './api';
 
 /** How a request of an operation is sent, for the reader to copy. */
@@ -9,10 +9,15 @@ export function exampleBody(operation: ApiOperation): Record<string, unknown> | 
   return operation.body?.examples[0]?.value as Record<string, unknown> | undefined;
 }
 
+/** Whether a request gets a key that nobody asked for: not usage, which is known by what it says. */
+export function sendsKey({ name, parameters }: ApiOperation): boolean {
+  return !knownByPayload.has(name) && parameters.some((parameter) => parameter.name === 'Idempotency-Key');
+}
+
 export function curlSnippet(operation: ApiOperation, origin: string): string {
   const parts = [`curl --request ${operation.method} "${origin}${exampleAddress(operation)}"`];
   if (!operation.isForAnyone) parts.push(`--header "x-api-key: $${keyVariable}"`);
-  if (operation.parameters.some(({ name }) => name === 'Idempotency-Key')) {
+  if (sendsKey(operation)) {
     parts.push('--header "Idempotency-Key: $(uuidgen)"');
   }
   const body = exampleBody(operation);

@@ -1,18 +1,8 @@
 import type { ApiDocument, Described, Schema } from './document';
-import { camelCase, methodName, pascalCase } from './names';
+import { camelCase, knownByPayload, methodName, pascalCase } from './names';
 import { docText, fieldsText, typeText } from './type-text';
 
 const head = '// Generated from public/openapi.json by `npm run client:types`. Not to be edited.\n';
-
-/**
- * Usage is known by its payload or by the ids of its events, so that a repetition records nothing new. A key made
- * by the client would hide from the server that two calls brought the same usage.
- */
-const knownByPayload: ReadonlySet<string> = new Set([
-  'record_usage',
-  'record_product_usage',
-  'record_usage_batch',
-]);
 
 const pageFields = ['data', 'has_more', 'next_cursor'];
 

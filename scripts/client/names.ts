@@ -25,3 +25,13 @@ export function methodName(operation: string, tag: string): string {
 function capitalized(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
+
+/**
+ * Usage is known by its payload or by the ids of its events, so that a repetition records nothing new. A key made
+ * by the client would hide from the server that two calls brought the same usage.
+ */
+export const knownByPayload: ReadonlySet<string> = new Set([
+  'record_usage',
+  'record_product_usage',
+  'record_usage_batch',
+]);

@@ -8,7 +8,7 @@ import { Outcomes } from '@/components/docs/outcomes';
 import { TryIt } from '@/components/docs/try-it';
 import { operations, type ApiOperation } from '@/lib/docs/api';
 import { parseMarkdown } from '@/lib/docs/markdown';
-import { clientSnippet, curlSnippet, exampleBody } from '@/lib/docs/snippets';
+import { clientSnippet, curlSnippet, exampleBody, sendsKey } from '@/lib/docs/snippets';
 
 interface Props {
   params: Promise<{ operation: string }>;
@@ -58,7 +58,7 @@ export default async function OperationPage(props: Props) {
           method: operation.method,
           path: operation.path,
           isForAnyone: operation.isForAnyone,
-          takesKey: operation.parameters.some(({ name }) => name === 'Idempotency-Key'),
+          takesKey: sendsKey(operation),
           isStream: operation.tag === 'Live',
           parameters: operation.parameters
             .filter((parameter) => parameter.in !== 'header')
