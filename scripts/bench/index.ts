@@ -8,6 +8,8 @@
  *   N9_EVENTS=200000                 fewer events to bill
  *   N11_SESSIONS=20000               fewer sessions to settle
  *   N12_CUSTOMERS=10000,100000       sizes to compare; the first is what the others are compared with
+ *   N12_ENTRIES_EACH=10              ledger entries of each customer, and keys; N12_EVENTS_EACH likewise usage events
+ *   N12_ROWS=N1,N7                   some of what is compared
  */
 import { cpus, loadavg } from 'node:os';
 import { runScript, StackProblem } from '../local/problem';

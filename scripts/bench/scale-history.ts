@@ -36,17 +36,20 @@ export async function fillHistory(
        recorded_at, hash)
      select w.business_id, w.id, v, 10, 10 * v, 'top_up', 'external:cash', 'api_key:0196c1f0-0000-7000-8000-000000000001',
        '0196c1f0-0000-7000-8000-000000000001', now(), now(), sha256(uuid_send(w.id))
-     from public.wallets as w, generate_series(1, $2::integer) as v
-     where w.business_id = $1 order by w.id, v`,
+     from (
+       select w.business_id, w.id from public.wallets as w where w.business_id = $1 order by w.id
+     ) as w
+     cross join lateral generate_series(1, $2::integer) as v`,
     [businessId, entriesEach],
   );
   await admin.query(
     `insert into private.idempotency_keys (business_id, key, operation, request_hash, response)
      select $1, k.key, 'add_credit', sha256(convert_to(k.key, 'UTF8')), '{}'
      from (
-       select (1 + floor(random() * 1e12))::bigint || '.' || n as key
-       from generate_series(1, $2::integer * (select count(*) from public.customers as c where c.business_id = $1)) as n
-     ) as k order by k.key collate "C"`,
+       select lpad((1e12 / total * n)::bigint::text, 12, '0') || '.' || n as key
+       from (select $2::integer * count(*) as total from public.customers as c where c.business_id = $1) as t
+       cross join lateral generate_series(1, total) as n
+     ) as k`,
     [businessId, entriesEach],
   );
   await admin.query(
