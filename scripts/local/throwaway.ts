@@ -110,7 +110,8 @@ async function removeLeftovers(parent: string): Promise<void> {
     const [, owner] = new RegExp(`^${FOLDER_PREFIX}(\\d+)-`).exec(name) ?? [];
     const folder = join(parent, name);
     if (owner === undefined || isAlive(Number(owner))) continue;
-    if (lstatSync(folder).uid !== process.getuid?.()) continue;
+    // Another run may be removing it at this moment.
+    if (lstatSync(folder, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     await endEarlierServer(join(folder, 'data'));
     rmSync(folder, { recursive: true, force: true });
   }
