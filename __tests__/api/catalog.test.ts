@@ -221,7 +221,8 @@ const unreachable: Readonly<Record<string, ErrorCode[]>> = {
   stop_session: ['customer_archived', 'insufficient_funds'],
   // The hold that is read for the answer was just made; one that is there has its customer, and giving back moves nothing.
   create_hold: ['hold_not_found'],
-  capture_hold: ['customer_not_found'],
+  // What was held is there; it may be taken below every limit.
+  capture_hold: ['customer_not_found', 'insufficient_funds'],
   release_hold: ['customer_archived', 'customer_not_found', 'insufficient_funds'],
   update_customer: ['customer_archived', 'insufficient_funds'],
   delete_customer: ['customer_archived', 'insufficient_funds'],
