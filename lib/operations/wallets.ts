@@ -166,11 +166,9 @@ export const getBalance = defineOperation({
   input: z.strictObject({
     business_id: businessId,
     customer_id: id,
-    as_of: exactInstant
-      .optional()
-      .meta({
-        description: 'A moment that is past, RFC 3339, and then no `cursor`; now, where it is left out',
-      }),
+    as_of: exactInstant.optional().meta({
+      description: 'A moment that is past, RFC 3339, and then no `cursor`; now, where it is left out',
+    }),
     ...pageInput,
   }),
   output: balance,
