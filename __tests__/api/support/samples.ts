@@ -161,8 +161,8 @@ export const samples: Readonly<Record<string, Prepare>> = {
         status: 'open',
         search: 'sample',
         older_than_days: '0',
-        up_to_days: '60',
-        as_of: '2099-01-01T00:00:00Z',
+        up_to_days: '3650',
+        as_of: '2030-01-01T00:00:00Z',
         limit: '1',
       },
     };
