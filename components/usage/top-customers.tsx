@@ -52,7 +52,10 @@ export function TopCustomers({ summary, className }: TopCustomersProps) {
                   {isZero(customer.unbilled) ? (
                     'All billed'
                   ) : (
-                    <QuietLink href={`/usage/unbilled?customer=${customer.customer_id}`} className="relative inline-block">
+                    <QuietLink
+                      href={`/usage/unbilled?customer=${customer.customer_id}`}
+                      className="relative inline-block"
+                    >
                       <Amount value={customer.unbilled} currency={currency} /> unbilled
                       <span className="sr-only"> of {customer.customer_name}</span>
                     </QuietLink>
