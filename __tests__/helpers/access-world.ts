@@ -23,6 +23,7 @@ const ownArguments: Readonly<Record<string, Arguments>> = {
   // The session that runs is of another customer, so that one can be started.
   stop_session: { customer_id: null },
   create_hold: { expires_at: null },
+  list_orders: { as_of: null },
   advance_clock: { until: null, seconds: null, days: null },
   advance_test_clock: { until: null, seconds: null, days: null },
   create_webhook_endpoint: { event_types: null },

@@ -59,10 +59,14 @@ export async function billBySchedule(world: World, collectSize?: number, billSiz
   for (let hasMore = true; hasMore;) hasMore = await stepOfBilling(world, collectSize, billSize);
 }
 
-/** As if the last runs had been a minute ago. */
+/** As if the last runs had been a minute ago. The rows in one order, since several may say so at once. */
 export async function letAMinutePass(world: World): Promise<void> {
   await world.admin.query(
-    `update private.usage_schedules set next_run_at = next_run_at - interval '1 minute'`,
+    `with schedules as materialized (
+       select s.business_id from private.usage_schedules as s order by s.business_id for update
+     )
+     update private.usage_schedules as s set next_run_at = s.next_run_at - interval '1 minute'
+     from schedules as o where o.business_id = s.business_id`,
   );
 }
 

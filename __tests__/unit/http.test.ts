@@ -147,7 +147,7 @@ describe('input', () => {
     });
     await expect(readInput(listCustomers, get('?limit=201&sort=x'), {})).rejects.toMatchObject({
       errors: [
-        { pointer: '/sort', message: 'must be created, name, balance, owed or runway' },
+        { pointer: '/sort', message: 'must be created, name, balance, owed, hourly or runway' },
         { pointer: '/limit', message: 'must be at most 200' },
       ],
     });

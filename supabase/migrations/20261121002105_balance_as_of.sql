@@ -10,8 +10,7 @@ create table private.limit_changes (
   until timestamptz not null,
   id uuid not null default private.uuid_v7(),
   minimum_balance public.amount,
-  primary key (business_id, wallet_id, until, id),
-  foreign key (business_id, wallet_id) references public.wallets (business_id, id) on delete cascade
+  primary key (business_id, wallet_id, until, id)
 );
 alter table private.limit_changes enable row level security;
 grant select on private.limit_changes to service_role;
