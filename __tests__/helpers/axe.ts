@@ -19,6 +19,10 @@ export async function findings(page: Page): Promise<string[]> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.locator(`html.${colorScheme}`).waitFor({ state: 'attached' });
       await page.evaluate(settled);
+      // The title comes with the end of the page, and with a live look anew. Where none comes, axe says so.
+      await page
+        .waitForFunction(() => document.title !== '', undefined, { timeout: 5_000 })
+        .catch(() => undefined);
       // Only colours differ between the themes.
       const violations = await violationsOf(
         page,
