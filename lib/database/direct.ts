@@ -4,6 +4,7 @@ import { identityHeaders, type Identity } from '@/lib/auth/identity';
 import { DirectCall, endsConnection, type Statement } from './direct-call';
 import { problemFrom } from './failure';
 import { isReplayed, type Answer, type Arguments, type Transport } from './transport';
+import { within } from './within';
 
 export interface DirectOptions {
   readonly connectionString: string;
@@ -46,9 +47,11 @@ export function createDirectTransport(options: DirectOptions): Transport {
       });
       let broken: Error | undefined;
       try {
+        // The connection of what took longer is thrown away, as one that broke.
         return await within(
           options.longestAnswerMs ?? longestAnswerMs,
           runCall(connection, callStatement(name, args), identity),
+          () => new Error('timeout exceeded: no answer'),
         );
       } catch (cause) {
         const failure = cause instanceof Error ? cause : new Error(String(cause));
@@ -73,15 +76,6 @@ export function createDirectTransport(options: DirectOptions): Transport {
       waiting: pool.waitingCount,
     }),
   };
-}
-
-/** The connection of what took longer is thrown away, as one that broke. */
-async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('timeout exceeded: no answer')), milliseconds);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 async function runCall(connection: pg.PoolClient, call: Statement, identity: Identity): Promise<Answer> {

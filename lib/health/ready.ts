@@ -4,6 +4,7 @@ import packageFile from '@/package.json';
 import { nobody, type Identity } from '@/lib/auth/identity';
 import { call } from '@/lib/database/call';
 import type { Answer } from '@/lib/database/transport';
+import { within } from '@/lib/database/within';
 import { env } from '@/lib/env';
 import { Problem } from '@/lib/errors/problem';
 import type { getLive, getReady } from '@/lib/operations/health';
@@ -15,6 +16,9 @@ type Checks = Ready['checks'];
 type Facts = Pick<Ready, 'database_time' | 'scheduler' | 'scheduler_age_seconds'> & {
   schema_version: string | null;
 };
+
+/** Who asks waits for a few seconds only: a database that takes longer is as good as away. */
+const longestWaitMs = 5_000;
 
 /** Asks nobody. */
 export function answerLive(): Promise<Answer> {
@@ -34,7 +38,9 @@ export function answerLive(): Promise<Answer> {
 export async function answerReady(_input: unknown, { requestId }: Identity): Promise<Answer> {
   let facts: Facts;
   try {
-    facts = JSON.parse((await inTime(call('get_ready', {}, { ...nobody, requestId }))).text) as Facts;
+    const asked = call('get_ready', {}, { ...nobody, requestId });
+    const { text } = await within(longestWaitMs, asked, () => new Problem('service_unavailable'));
+    facts = JSON.parse(text) as Facts;
   } catch (cause) {
     // Where even the function is missing, it is the migrations.
     const isAway = cause instanceof Problem && cause.code === 'service_unavailable';
@@ -54,15 +60,6 @@ export async function answerReady(_input: unknown, { requestId }: Identity): Pro
   if (Object.values(checks).includes('failed')) throw notReady(checks);
   const body: Ready = { status: 'ok', checks, database_time, scheduler, scheduler_age_seconds };
   return { text: JSON.stringify(body), replayed: false };
-}
-
-/** Who asks waits for a few seconds only: a database that takes longer is as good as away. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Problem('service_unavailable')), 5_000);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** A database may be ahead of a build, while another build replaces it. */
