@@ -141,8 +141,9 @@ const usage: Omit<Figure, 'on'>[] = [
 async function followed(figure: Figure): Promise<{ shown: bigint; rows: bigint }> {
   const { page } = owner;
   await page.goto(figure.on);
-  // Times are told anew in the browser, and what stands below them may move under the mouse.
-  await isLive(owner);
+  // Times are told anew in the browser, and what stands below them may move under the mouse. The past is not live.
+  if (figure.on.includes('as_of')) await page.getByRole('list', { name: 'Orders of each age' }).waitFor();
+  else await isLive(owner);
   await figure.open?.(page);
   const link = figure.link(page);
   const shown = numberIn(await (figure.text?.(page) ?? link).innerText());
