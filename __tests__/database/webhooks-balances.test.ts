@@ -2,9 +2,8 @@
 import { updateBusiness } from '@/lib/operations/business';
 import { getCustomer, updateCustomer } from '@/lib/operations/customers';
 import { addCredit } from '@/lib/operations/wallets';
-import { getWebhookEvent } from '@/lib/operations/webhooks';
 import { advanceClock, at, give, start, stop } from '../helpers/sessions';
-import { addEndpoint } from '../helpers/webhooks';
+import { addEndpoint, toldOf } from '../helpers/webhooks';
 import { World, type Business } from '../helpers/world';
 
 let world: World;
@@ -20,17 +19,7 @@ beforeEach(async () => {
 afterEach(async () => expect(await world.discrepancies(business.id)).toEqual([]));
 afterAll(() => world.close());
 
-/** The events of the business in their order, without those of new customers; each is held to its schema. */
-async function told(options: { all?: boolean } = {}) {
-  const { rows } = await world.admin.query<{ id: string; type: string; data: Record<string, unknown> }>(
-    `select id, type::text, data from public.webhook_events where business_id = $1 order by id`,
-    [business.id],
-  );
-  for (const { id } of rows) {
-    await business.owner.run(getWebhookEvent, { business_id: business.id, event_id: id });
-  }
-  return options.all ? rows : rows.filter(({ type }) => type !== 'customer.created');
-}
+const told = (options?: { all?: boolean }) => toldOf(world, business, options);
 const types = async () => (await told()).map(({ type }) => type);
 
 /** Takes money off a prepaid wallet, in one movement. */

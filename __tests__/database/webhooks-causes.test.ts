@@ -1,12 +1,11 @@
 import { updateBusiness } from '@/lib/operations/business';
 import { createCustomer, deleteCustomer } from '@/lib/operations/customers';
 import { createHold, captureHold, releaseHold } from '@/lib/operations/holds';
-import { getWebhookEvent } from '@/lib/operations/webhooks';
 import { billBySchedule, use } from '../helpers/billing';
 import { debitBySchedule } from '../helpers/debits';
 import { addBuyer, addProduct, cancel, line, pay, reverse, sell, trySell } from '../helpers/sales';
 import { advanceClock, at, give, start } from '../helpers/sessions';
-import { addEndpoint } from '../helpers/webhooks';
+import { addEndpoint, toldOf } from '../helpers/webhooks';
 import { World, type Business } from '../helpers/world';
 
 /** Each cause writes its event in its own transaction, or none. */
@@ -24,17 +23,7 @@ beforeEach(async () => {
 afterEach(async () => expect(await world.discrepancies(business.id)).toEqual([]));
 afterAll(() => world.close());
 
-/** The events of the business in their order, without those of new customers; each is held to its schema. */
-async function told(options: { all?: boolean } = {}) {
-  const { rows } = await world.admin.query<{ id: string; type: string; data: Record<string, unknown> }>(
-    `select id, type::text, data from public.webhook_events where business_id = $1 order by id`,
-    [business.id],
-  );
-  for (const { id } of rows) {
-    await business.owner.run(getWebhookEvent, { business_id: business.id, event_id: id });
-  }
-  return options.all ? rows : rows.filter(({ type }) => type !== 'customer.created');
-}
+const told = (options?: { all?: boolean }) => toldOf(world, business, options);
 const types = async () => (await told()).map(({ type }) => type);
 
 /** What the job tell_overdue does. */

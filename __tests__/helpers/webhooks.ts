@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import type { webhookEventType } from '@/lib/operations/webhook-event-types';
-import { createWebhookEndpoint } from '@/lib/operations/webhooks';
+import { createWebhookEndpoint, getWebhookEvent } from '@/lib/operations/webhooks';
 import { adminStore } from '@/lib/webhooks/admin-store';
 import { deliverDue, type DeliverOptions, type Outcomes } from '@/lib/webhooks/deliver';
 import type { Business, World } from './world';
@@ -154,4 +154,16 @@ export async function deliveredWebhook(world: World, business: Business) {
   const [row] = rows;
   if (row === undefined) throw new Error('nothing was to be delivered');
   return { endpoint_id, event_id: row.event_id };
+}
+
+/** The events of the business in their order, without those of new customers; each is held to its schema. */
+export async function toldOf(world: World, business: Business, options: { all?: boolean } = {}) {
+  const { rows } = await world.admin.query<{ id: string; type: string; data: Record<string, unknown> }>(
+    `select id, type::text, data from public.webhook_events where business_id = $1 order by id`,
+    [business.id],
+  );
+  for (const { id } of rows) {
+    await business.owner.run(getWebhookEvent, { business_id: business.id, event_id: id });
+  }
+  return options.all ? rows : rows.filter(({ type }) => type !== 'customer.created');
 }
